@@ -1,0 +1,103 @@
+import type { PlanId, SkuId } from "./ids.ts";
+import { withAssignments } from "./data.ts";
+import { settleDue } from "./due.ts";
+import type { Occasion } from "./occasion.ts";
+import { seatsOf } from "./providers.ts";
+import type { Assignment, User } from "./user.ts";
+import { maxProductsPerUser } from "./user.ts";
+
+export interface LicenseToAssign {
+  readonly skuId: SkuId;
+  readonly disabledPlans: readonly PlanId[];
+  readonly assignedAt?: Assignment["assignedAt"];
+}
+
+/** Why licenses can't be given; nothing has changed. */
+export type AssignRefusal =
+  | { readonly kind: "noUsageLocation" }
+  | { readonly kind: "noSeats"; readonly missing: readonly SeatsMissing[] }
+  | { readonly kind: "notForUsers"; readonly skuId: SkuId }
+  | { readonly kind: "unknownPlans"; readonly skuId: SkuId; readonly planIds: readonly PlanId[] }
+  | { readonly kind: "tooManyProducts"; readonly most: number };
+
+export interface SeatsMissing {
+  readonly skuId: SkuId;
+  readonly missing: number;
+}
+
+export type Assigned =
+  | {
+      readonly kind: "assigned" | "unchanged";
+      readonly user: User;
+      readonly newSeats: readonly SkuId[];
+    }
+  | AssignRefusal;
+
+/**
+ * Gives products directly to a user who exists; one already held directly gets the other disabled plans. Held data the
+ * products provide comes back.
+ * @param available seats nobody uses, of every product asked for that the user holds no seat of
+ */
+export function decideAssign(
+  current: User,
+  licenses: readonly LicenseToAssign[],
+  available: ReadonlyMap<SkuId, number>,
+  occasion: Occasion,
+): Assigned {
+  const refusal = refuseInput(current, licenses, occasion);
+  if (refusal !== null) return refusal;
+  const user = settleDue(current, occasion);
+  const assignments = licenses.reduce<readonly Assignment[]>(
+    (held, license) => give(held, license, occasion),
+    user.assignments,
+  );
+  const before = seatsOf(user.assignments);
+  const newSeats = [...seatsOf(assignments)].filter((skuId) => !before.has(skuId));
+  const missing = newSeats
+    .map((skuId) => ({ skuId, missing: 1 - (available.get(skuId) ?? 0) }))
+    .filter((short) => short.missing > 0);
+  if (missing.length > 0) return { kind: "noSeats", missing };
+  if (JSON.stringify(assignments) === JSON.stringify(user.assignments)) {
+    return { kind: "unchanged", user: current, newSeats: [] };
+  }
+  return { kind: "assigned", user: withAssignments(user, assignments, occasion), newSeats };
+}
+
+function refuseInput(
+  user: User,
+  licenses: readonly LicenseToAssign[],
+  { products }: Occasion,
+): AssignRefusal | null {
+  for (const { skuId, disabledPlans } of licenses) {
+    const product = products.get(skuId);
+    if (product?.appliesTo !== "User") return { kind: "notForUsers", skuId };
+    const known = new Set(product.servicePlans.map(({ servicePlanId }) => servicePlanId));
+    const planIds = disabledPlans.filter((planId) => !known.has(planId));
+    if (planIds.length > 0) return { kind: "unknownPlans", skuId, planIds };
+  }
+  const productCount = new Set([...user.assignments, ...licenses].map(({ skuId }) => skuId)).size;
+  if (productCount > maxProductsPerUser) {
+    return { kind: "tooManyProducts", most: maxProductsPerUser };
+  }
+  return user.usageLocation === null ? { kind: "noUsageLocation" } : null;
+}
+
+function give(
+  held: readonly Assignment[],
+  { skuId, disabledPlans, assignedAt }: LicenseToAssign,
+  { now }: Occasion,
+): readonly Assignment[] {
+  const isSame = (way: Assignment): boolean => way.skuId === skuId && way.groupId === null;
+  const present = held.find(isSame);
+  const direct: Assignment = {
+    skuId,
+    groupId: null,
+    disabledPlans: [...disabledPlans].toSorted(),
+    state: "Active",
+    error: null,
+    assignedAt: assignedAt ?? present?.assignedAt ?? now,
+  };
+  return present === undefined
+    ? [...held, direct]
+    : held.map((way) => (way === present ? direct : way));
+}

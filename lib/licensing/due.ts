@@ -1,0 +1,95 @@
+import type { Occasion } from "./occasion.ts";
+import { mapData } from "./data.ts";
+import type { Service } from "./service.ts";
+import { addMs, farFuture } from "./time.ts";
+import type { Instant } from "./time.ts";
+import type { Claim, ServiceData, User } from "./user.ts";
+
+/** How long after a purge it is looked once more for what a dying writer left behind. */
+const recheckAfterMs = 60 * 60 * 1000;
+
+/**
+ * What time alone has changed: data past its end is claimed for the purge (the point of no return), or put on hold when
+ * a hold is found; a deleted user whose restore period is over is gone. The same user when nothing is due.
+ */
+export function settleDue(user: User, occasion: Pick<Occasion, "dueBy" | "now">): User {
+  const { dueBy } = occasion;
+  const claims: Claim[] = [];
+  const data = mapData(user, (service, before) => {
+    if (before.state !== "held" || before.until === null || before.until > dueBy) return before;
+    if (user.holds.length > 0) return { ...before, state: "onHold", since: dueBy, until: null };
+    claims.push({
+      service,
+      generation: before.generation,
+      phase: "purging",
+      due: before.until,
+      claimedAt: dueBy,
+      operationId: before.operationId,
+    });
+    return claimed(before, dueBy);
+  });
+  const isGone = user.isGone || (user.deletion !== null && user.deletion.restorableUntil <= dueBy);
+  const isSettled =
+    isGone === user.isGone &&
+    claims.length === 0 &&
+    Object.values(data).every((entry, index) => entry === Object.values(user.data)[index]);
+  return isSettled ? user : { ...user, data, isGone, claims: [...user.claims, ...claims] };
+}
+
+function claimed(before: ServiceData, dueBy: Instant): ServiceData {
+  return {
+    ...before,
+    state: "purging",
+    since: dueBy,
+    generation: before.generation + 1,
+    usage: null,
+  };
+}
+
+/** The claims whose vault rows are to be deleted now. */
+export function claimsDue(user: User, dueBy: Instant): readonly Claim[] {
+  return user.claims.filter(({ due }) => due <= dueBy);
+}
+
+/**
+ * The user after the vault rows of these claims are gone. A purge is looked at once more an hour later; a second look
+ * ends the claim.
+ * @returns null when nothing of a gone user is left
+ */
+export function finishClaims(user: User, done: readonly Claim[], now: Instant): User | null {
+  const claims = user.claims.flatMap((claim) => {
+    if (!done.includes(claim)) return [claim];
+    if (claim.phase === "recheck") return [];
+    return [{ ...claim, phase: "recheck" as const, due: addMs(now, recheckAfterMs) }];
+  });
+  const isBeingPurged = (service: Service): boolean =>
+    claims.some((claim) => claim.service === service && claim.phase === "purging");
+  const data = mapData(user, (service, before) =>
+    before.state === "purging" && !isBeingPurged(service)
+      ? { ...before, state: "purged", since: now }
+      : before,
+  );
+  const isEmpty = Object.values(data).every(({ state }) => state === "purged");
+  const isWorkLeft = claims.some(({ phase }) => phase === "purging");
+  return user.isGone && isEmpty && !isWorkLeft ? null : { ...user, claims, data };
+}
+
+/** When the vault is looked at once more after a purge at `now`. */
+export function recheckAt(now: Instant): Instant {
+  return addMs(now, recheckAfterMs);
+}
+
+/**
+ * The moments at which something is due for a user, in order. Data without an end date stands at the far future, where
+ * nothing is ever due, so that it is found in an order by due time.
+ */
+export function wakeUpsOf(user: User): readonly Instant[] {
+  const moments = new Set<Instant>();
+  for (const { state, until } of Object.values(user.data)) {
+    if (state === "held" && until !== null) moments.add(until);
+    if (state === "onHold" || state === "inactiveMailbox") moments.add(farFuture);
+  }
+  if (user.deletion !== null && !user.isGone) moments.add(user.deletion.restorableUntil);
+  for (const { due } of user.claims) moments.add(due);
+  return [...moments].toSorted();
+}
