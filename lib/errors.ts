@@ -28,12 +28,12 @@ export interface ErrorDetail {
  * `retry` tells whether the same request can succeed later without a change.
  */
 export class UnseatError extends Error {
-  override readonly name = "UnseatError";
+  override readonly name = 'UnseatError';
   readonly code: ErrorCode;
   readonly status: number;
   readonly target: string | null;
   readonly details: readonly ErrorDetail[];
-  readonly retry: "never" | "later";
+  readonly retry: 'never' | 'later';
   readonly retryAfterSeconds: number | null;
 
   constructor(
@@ -51,8 +51,8 @@ export class UnseatError extends Error {
     this.status = statusOf[code];
     this.target = options.target ?? null;
     this.details = options.details ?? [];
-    this.retry = code === "serviceUnavailable" || code === "tooManyRequests" ? "later" : "never";
-    this.retryAfterSeconds = options.retryAfterSeconds ?? (this.retry === "later" ? 5 : null);
+    this.retry = code === 'serviceUnavailable' || code === 'tooManyRequests' ? 'later' : 'never';
+    this.retryAfterSeconds = options.retryAfterSeconds ?? (this.retry === 'later' ? 5 : null);
   }
 }
 
@@ -60,12 +60,12 @@ export class UnseatError extends Error {
 export function notFound(
   what: string,
   id: string,
-  remedy = "Check the id and the tenant of your token.",
+  remedy = 'Check the id and the tenant of your token.',
 ): UnseatError {
-  return new UnseatError("notFound", `There is no ${what} '${id}' in this tenant. ${remedy}`);
+  return new UnseatError('notFound', `There is no ${what} '${id}' in this tenant. ${remedy}`);
 }
 
 /** 409 with the reason and the way out. */
 export function conflict(message: string): UnseatError {
-  return new UnseatError("conflict", message);
+  return new UnseatError('conflict', message);
 }

@@ -1,24 +1,24 @@
-import type { PlanId, SkuId } from "./ids.ts";
-import { withAssignments } from "./data.ts";
-import { settleDue } from "./due.ts";
-import type { Occasion } from "./occasion.ts";
-import { seatsOf } from "./providers.ts";
-import type { Assignment, User } from "./user.ts";
-import { maxProductsPerUser } from "./user.ts";
+import type { PlanId, SkuId } from './ids.ts';
+import { withAssignments } from './data.ts';
+import { settleDue } from './due.ts';
+import type { Occasion } from './occasion.ts';
+import { seatsOf } from './providers.ts';
+import type { Assignment, User } from './user.ts';
+import { maxProductsPerUser } from './user.ts';
 
 export interface LicenseToAssign {
   readonly skuId: SkuId;
   readonly disabledPlans: readonly PlanId[];
-  readonly assignedAt?: Assignment["assignedAt"];
+  readonly assignedAt?: Assignment['assignedAt'];
 }
 
 /** Why licenses can't be given; nothing has changed. */
 export type AssignRefusal =
-  | { readonly kind: "noUsageLocation" }
-  | { readonly kind: "noSeats"; readonly missing: readonly SeatsMissing[] }
-  | { readonly kind: "notForUsers"; readonly skuId: SkuId }
-  | { readonly kind: "unknownPlans"; readonly skuId: SkuId; readonly planIds: readonly PlanId[] }
-  | { readonly kind: "tooManyProducts"; readonly most: number };
+  | { readonly kind: 'noUsageLocation' }
+  | { readonly kind: 'noSeats'; readonly missing: readonly SeatsMissing[] }
+  | { readonly kind: 'notForUsers'; readonly skuId: SkuId }
+  | { readonly kind: 'unknownPlans'; readonly skuId: SkuId; readonly planIds: readonly PlanId[] }
+  | { readonly kind: 'tooManyProducts'; readonly most: number };
 
 export interface SeatsMissing {
   readonly skuId: SkuId;
@@ -27,7 +27,7 @@ export interface SeatsMissing {
 
 export type Assigned =
   | {
-      readonly kind: "assigned" | "unchanged";
+      readonly kind: 'assigned' | 'unchanged';
       readonly user: User;
       readonly newSeats: readonly SkuId[];
     }
@@ -56,11 +56,11 @@ export function decideAssign(
   const missing = newSeats
     .map((skuId) => ({ skuId, missing: 1 - (available.get(skuId) ?? 0) }))
     .filter((short) => short.missing > 0);
-  if (missing.length > 0) return { kind: "noSeats", missing };
+  if (missing.length > 0) return { kind: 'noSeats', missing };
   if (JSON.stringify(assignments) === JSON.stringify(user.assignments)) {
-    return { kind: "unchanged", user: current, newSeats: [] };
+    return { kind: 'unchanged', user: current, newSeats: [] };
   }
-  return { kind: "assigned", user: withAssignments(user, assignments, occasion), newSeats };
+  return { kind: 'assigned', user: withAssignments(user, assignments, occasion), newSeats };
 }
 
 function refuseInput(
@@ -70,16 +70,16 @@ function refuseInput(
 ): AssignRefusal | null {
   for (const { skuId, disabledPlans } of licenses) {
     const product = products.get(skuId);
-    if (product?.appliesTo !== "User") return { kind: "notForUsers", skuId };
+    if (product?.appliesTo !== 'User') return { kind: 'notForUsers', skuId };
     const known = new Set(product.servicePlans.map(({ servicePlanId }) => servicePlanId));
     const planIds = disabledPlans.filter((planId) => !known.has(planId));
-    if (planIds.length > 0) return { kind: "unknownPlans", skuId, planIds };
+    if (planIds.length > 0) return { kind: 'unknownPlans', skuId, planIds };
   }
   const productCount = new Set([...user.assignments, ...licenses].map(({ skuId }) => skuId)).size;
   if (productCount > maxProductsPerUser) {
-    return { kind: "tooManyProducts", most: maxProductsPerUser };
+    return { kind: 'tooManyProducts', most: maxProductsPerUser };
   }
-  return user.usageLocation === null ? { kind: "noUsageLocation" } : null;
+  return user.usageLocation === null ? { kind: 'noUsageLocation' } : null;
 }
 
 function give(
@@ -93,7 +93,7 @@ function give(
     skuId,
     groupId: null,
     disabledPlans: [...disabledPlans].toSorted(),
-    state: "Active",
+    state: 'Active',
     error: null,
     assignedAt: assignedAt ?? present?.assignedAt ?? now,
   };

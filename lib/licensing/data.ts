@@ -1,12 +1,12 @@
-import type { Occasion } from "./occasion.ts";
-import { hasEnterpriseMailbox, providedServices } from "./providers.ts";
-import type { RuleSet } from "./rule-sets/rule-set.ts";
-import { ruleSets } from "./rule-sets/rule-sets.ts";
-import type { Service } from "./service.ts";
-import { services } from "./service.ts";
-import { addDays, laterOf } from "./time.ts";
-import type { Instant } from "./time.ts";
-import type { Assignment, ServiceData, User } from "./user.ts";
+import type { Occasion } from './occasion.ts';
+import { hasEnterpriseMailbox, providedServices } from './providers.ts';
+import type { RuleSet } from './rule-sets/rule-set.ts';
+import { ruleSets } from './rule-sets/rule-sets.ts';
+import type { Service } from './service.ts';
+import { services } from './service.ts';
+import { addDays, laterOf } from './time.ts';
+import type { Instant } from './time.ts';
+import type { Assignment, ServiceData, User } from './user.ts';
 
 /**
  * Gives a user who exists other licenses and moves each service's data as the rules say: held when its last provider
@@ -31,12 +31,12 @@ export function withAssignments(
 
 /** A provider is there: held data comes back as it was; after a purge a new, empty service begins. */
 function licensed(before: ServiceData | undefined, occasion: Occasion): ServiceData {
-  if (before?.state === "provided") return before;
-  const isNew = before === undefined || before.state === "purged" || before.state === "purging";
+  if (before?.state === 'provided') return before;
+  const isNew = before === undefined || before.state === 'purged' || before.state === 'purging';
   return {
     // A claim has named the next generation already, so what a purge ended is never written to again.
     generation: before?.generation ?? 1,
-    state: "provided",
+    state: 'provided',
     since: occasion.now,
     until: null,
     archivedFrom: null,
@@ -48,19 +48,19 @@ function licensed(before: ServiceData | undefined, occasion: Occasion): ServiceD
 
 /** The last provider is gone. OneDrive is kept while the user exists; the rest is held. */
 function unlicensed(service: Service, before: ServiceData, occasion: Occasion): ServiceData {
-  if (before.state !== "provided") return before;
+  if (before.state !== 'provided') return before;
   const rule = ruleSetOf(occasion).afterLastLicense[service];
   const { now } = occasion;
-  if (rule.kind === "kept") {
+  if (rule.kind === 'kept') {
     const archivedFrom =
       rule.archivedAfterDays === null ? null : addDays(now, rule.archivedAfterDays);
-    return { ...moved(before, "kept", occasion), archivedFrom };
+    return { ...moved(before, 'kept', occasion), archivedFrom };
   }
   return heldUntil(before, addDays(now, rule.days), occasion);
 }
 
 /** The user is deleted: every service gets an end date, but an enterprise mailbox under a hold. */
-export function dataAfterDelete(user: User, occasion: Occasion): User["data"] {
+export function dataAfterDelete(user: User, occasion: Occasion): User['data'] {
   const rules = ruleSetOf(occasion);
   const ordinaryEnd = addDays(occasion.now, rules.deletedUserDays);
   const oneDriveEnd = addDays(occasion.now, occasion.tenant.oneDriveRetentionDays);
@@ -68,11 +68,11 @@ export function dataAfterDelete(user: User, occasion: Occasion): User["data"] {
     user.holds.length > 0 && hasEnterpriseMailbox(user.assignments, occasion.products);
   return mapData(user, (service, before) => {
     // A clock that is already running keeps its earlier end; purging and purged data has none.
-    if (before.state !== "provided" && before.state !== "kept") return before;
-    if (service === "exchange" && before.state === "provided" && staysAsInactive) {
-      return moved(before, "inactiveMailbox", occasion);
+    if (before.state !== 'provided' && before.state !== 'kept') return before;
+    if (service === 'exchange' && before.state === 'provided' && staysAsInactive) {
+      return moved(before, 'inactiveMailbox', occasion);
     }
-    return heldUntil(before, service === "oneDrive" ? oneDriveEnd : ordinaryEnd, occasion);
+    return heldUntil(before, service === 'oneDrive' ? oneDriveEnd : ordinaryEnd, occasion);
   });
 }
 
@@ -85,9 +85,9 @@ export function dataAfterRestore(
   const rules = ruleSetOf(occasion);
   const back = withAssignments(user, assignments, occasion);
   const data = mapData(back, (service, before) => {
-    const isClocked = before.state === "held" || before.state === "onHold";
-    if (service === "oneDrive" && isClocked) return moved(before, "kept", occasion);
-    if (before.state === "inactiveMailbox") {
+    const isClocked = before.state === 'held' || before.state === 'onHold';
+    if (service === 'oneDrive' && isClocked) return moved(before, 'kept', occasion);
+    if (before.state === 'inactiveMailbox') {
       return heldUntil(before, addDays(occasion.now, rules.deletedUserDays), occasion);
     }
     return before;
@@ -96,13 +96,13 @@ export function dataAfterRestore(
 }
 
 /** The last hold is lifted: what the hold kept gets 30 more days, and no clock ends sooner than that. */
-export function dataAfterLastHold(user: User, occasion: Occasion): User["data"] {
+export function dataAfterLastHold(user: User, occasion: Occasion): User['data'] {
   const delayed = addDays(occasion.now, ruleSetOf(occasion).delayHoldDays);
   return mapData(user, (_, before) => {
-    if (before.state === "onHold" || before.state === "inactiveMailbox") {
+    if (before.state === 'onHold' || before.state === 'inactiveMailbox') {
       return heldUntil(before, delayed, occasion);
     }
-    if (before.state === "held" && before.until !== null) {
+    if (before.state === 'held' && before.until !== null) {
       return { ...before, until: laterOf(before.until, delayed) };
     }
     return before;
@@ -113,8 +113,8 @@ export function dataAfterLastHold(user: User, occasion: Occasion): User["data"] 
 export function mapData(
   user: User,
   change: (service: Service, before: ServiceData) => ServiceData,
-): User["data"] {
-  const data: User["data"] = {};
+): User['data'] {
+  const data: User['data'] = {};
   for (const service of services) {
     const before = user.data[service];
     if (before !== undefined) data[service] = change(service, before);
@@ -123,12 +123,12 @@ export function mapData(
 }
 
 function heldUntil(before: ServiceData, until: Instant, occasion: Occasion): ServiceData {
-  return { ...moved(before, "held", occasion), until };
+  return { ...moved(before, 'held', occasion), until };
 }
 
 function moved(
   before: ServiceData,
-  state: ServiceData["state"],
+  state: ServiceData['state'],
   { now, operationId, tenant }: Occasion,
 ): ServiceData {
   return {

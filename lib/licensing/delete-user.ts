@@ -1,16 +1,16 @@
-import { dataAfterDelete } from "./data.ts";
-import { settleDue } from "./due.ts";
-import type { OperationId } from "./ids.ts";
-import type { Occasion } from "./occasion.ts";
-import { ruleSets } from "./rule-sets/rule-sets.ts";
-import { addDays } from "./time.ts";
-import type { Deletion, User } from "./user.ts";
+import { dataAfterDelete } from './data.ts';
+import { settleDue } from './due.ts';
+import type { OperationId } from './ids.ts';
+import type { Occasion } from './occasion.ts';
+import { ruleSets } from './rule-sets/rule-sets.ts';
+import { addDays } from './time.ts';
+import type { Deletion, User } from './user.ts';
 
 export type Deleted =
-  | { readonly kind: "deleted"; readonly user: User }
-  | { readonly kind: "alreadyDeleted"; readonly user: User }
-  | { readonly kind: "synced" }
-  | { readonly kind: "notSynced" };
+  | { readonly kind: 'deleted'; readonly user: User }
+  | { readonly kind: 'alreadyDeleted'; readonly user: User }
+  | { readonly kind: 'synced' }
+  | { readonly kind: 'notSynced' };
 
 /**
  * Deletes a user: every assignment, direct and inherited, ends and its seat is free at once; the data is held. A user
@@ -18,17 +18,17 @@ export type Deleted =
  */
 export function decideDelete(
   current: User,
-  path: Deletion["path"],
+  path: Deletion['path'],
   operationId: OperationId,
   occasion: Occasion,
 ): Deleted {
-  if (current.deletion !== null) return { kind: "alreadyDeleted", user: current };
-  if (path === "deleteUser" && current.isSynced) return { kind: "synced" };
-  if (path === "directorySync" && !current.isSynced) return { kind: "notSynced" };
+  if (current.deletion !== null) return { kind: 'alreadyDeleted', user: current };
+  if (path === 'deleteUser' && current.isSynced) return { kind: 'synced' };
+  if (path === 'directorySync' && !current.isSynced) return { kind: 'notSynced' };
   const user = settleDue(current, occasion);
   const { now, tenant } = occasion;
   return {
-    kind: "deleted",
+    kind: 'deleted',
     user: {
       ...user,
       assignments: [],

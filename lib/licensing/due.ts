@@ -1,9 +1,9 @@
-import type { Occasion } from "./occasion.ts";
-import { mapData } from "./data.ts";
-import type { Service } from "./service.ts";
-import { addMs, farFuture } from "./time.ts";
-import type { Instant } from "./time.ts";
-import type { Claim, ServiceData, User } from "./user.ts";
+import type { Occasion } from './occasion.ts';
+import { mapData } from './data.ts';
+import type { Service } from './service.ts';
+import { addMs, farFuture } from './time.ts';
+import type { Instant } from './time.ts';
+import type { Claim, ServiceData, User } from './user.ts';
 
 /** How long after a purge it is looked once more for what a dying writer left behind. */
 const recheckAfterMs = 60 * 60 * 1000;
@@ -12,16 +12,16 @@ const recheckAfterMs = 60 * 60 * 1000;
  * What time alone has changed: data past its end is claimed for the purge (the point of no return), or put on hold when
  * a hold is found; a deleted user whose restore period is over is gone. The same user when nothing is due.
  */
-export function settleDue(user: User, occasion: Pick<Occasion, "dueBy" | "now">): User {
+export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>): User {
   const { dueBy } = occasion;
   const claims: Claim[] = [];
   const data = mapData(user, (service, before) => {
-    if (before.state !== "held" || before.until === null || before.until > dueBy) return before;
-    if (user.holds.length > 0) return { ...before, state: "onHold", since: dueBy, until: null };
+    if (before.state !== 'held' || before.until === null || before.until > dueBy) return before;
+    if (user.holds.length > 0) return { ...before, state: 'onHold', since: dueBy, until: null };
     claims.push({
       service,
       generation: before.generation,
-      phase: "purging",
+      phase: 'purging',
       due: before.until,
       claimedAt: dueBy,
       operationId: before.operationId,
@@ -39,7 +39,7 @@ export function settleDue(user: User, occasion: Pick<Occasion, "dueBy" | "now">)
 function claimed(before: ServiceData, dueBy: Instant): ServiceData {
   return {
     ...before,
-    state: "purging",
+    state: 'purging',
     since: dueBy,
     generation: before.generation + 1,
     usage: null,
@@ -52,31 +52,43 @@ export function claimsDue(user: User, dueBy: Instant): readonly Claim[] {
 }
 
 /**
- * The user after the vault rows of these claims are gone. A purge is looked at once more an hour later; a second look
- * ends the claim.
- * @returns null when nothing of a gone user is left
+ * The user after the vault rows of these claims are gone. A purge is looked at once more an hour later; the second look
+ * ends the claim. Of a gone user whose last data went nothing personal is left.
  */
-export function finishClaims(user: User, done: readonly Claim[], now: Instant): User | null {
+export function finishClaims(user: User, done: readonly Claim[], now: Instant): User {
   const claims = user.claims.flatMap((claim) => {
     if (!done.includes(claim)) return [claim];
-    if (claim.phase === "recheck") return [];
-    return [{ ...claim, phase: "recheck" as const, due: addMs(now, recheckAfterMs) }];
+    if (claim.phase === 'recheck') return [];
+    return [{ ...claim, phase: 'recheck' as const, due: addMs(now, recheckAfterMs) }];
   });
   const isBeingPurged = (service: Service): boolean =>
-    claims.some((claim) => claim.service === service && claim.phase === "purging");
+    claims.some((claim) => claim.service === service && claim.phase === 'purging');
   const data = mapData(user, (service, before) =>
-    before.state === "purging" && !isBeingPurged(service)
-      ? { ...before, state: "purged", since: now }
+    before.state === 'purging' && !isBeingPurged(service)
+      ? { ...before, state: 'purged', since: now }
       : before,
   );
-  const isEmpty = Object.values(data).every(({ state }) => state === "purged");
-  const isWorkLeft = claims.some(({ phase }) => phase === "purging");
-  return user.isGone && isEmpty && !isWorkLeft ? null : { ...user, claims, data };
+  const finished = { ...user, claims, data };
+  return isRemoved(finished) ? withoutPerson(finished) : finished;
 }
 
-/** When the vault is looked at once more after a purge at `now`. */
-export function recheckAt(now: Instant): Instant {
-  return addMs(now, recheckAfterMs);
+/** Whether a user is gone and all its data with it: to every reader it is not there. */
+export function isRemoved(user: User): boolean {
+  return user.isGone && Object.values(user.data).every(({ state }) => state === 'purged');
+}
+
+/** The shell that stays until the second look: ids, generations and claims. */
+function withoutPerson(user: User): User {
+  return {
+    ...user,
+    userPrincipalName: '',
+    displayName: '',
+    mail: null,
+    usageLocation: null,
+    holds: [],
+    delegates: [],
+    deletion: null,
+  };
 }
 
 /**
@@ -86,8 +98,8 @@ export function recheckAt(now: Instant): Instant {
 export function wakeUpsOf(user: User): readonly Instant[] {
   const moments = new Set<Instant>();
   for (const { state, until } of Object.values(user.data)) {
-    if (state === "held" && until !== null) moments.add(until);
-    if (state === "onHold" || state === "inactiveMailbox") moments.add(farFuture);
+    if (state === 'held' && until !== null) moments.add(until);
+    if (state === 'onHold' || state === 'inactiveMailbox') moments.add(farFuture);
   }
   if (user.deletion !== null && !user.isGone) moments.add(user.deletion.restorableUntil);
   for (const { due } of user.claims) moments.add(due);

@@ -1,34 +1,34 @@
-import { dataAfterLastHold } from "./data.ts";
-import { settleDue } from "./due.ts";
-import type { Occasion } from "./occasion.ts";
-import type { Hold, User } from "./user.ts";
+import { dataAfterLastHold } from './data.ts';
+import { settleDue } from './due.ts';
+import type { Occasion } from './occasion.ts';
+import type { Hold, User } from './user.ts';
 
 export type HoldPlaced =
-  | { readonly kind: "placed" | "unchanged"; readonly user: User }
-  | { readonly kind: "purging" };
+  | { readonly kind: 'placed' | 'unchanged'; readonly user: User }
+  | { readonly kind: 'purging' };
 
 /** Places a hold or changes one of the same id. Once a purge has its claim, the hold has lost. */
 export function decidePlaceHold(current: User, hold: Hold, occasion: Occasion): HoldPlaced {
   const user = settleDue(current, occasion);
-  if (user.claims.some(({ phase }) => phase === "purging")) return { kind: "purging" };
+  if (user.claims.some(({ phase }) => phase === 'purging')) return { kind: 'purging' };
   const present = user.holds.find(({ holdId }) => holdId === hold.holdId);
   if (present?.kind === hold.kind && present.note === hold.note) {
-    return { kind: "unchanged", user: current };
+    return { kind: 'unchanged', user: current };
   }
   const placed = present === undefined ? hold : { ...present, kind: hold.kind, note: hold.note };
   const others = user.holds.filter(({ holdId }) => holdId !== hold.holdId);
-  return { kind: "placed", user: { ...user, holds: [...others, placed] } };
+  return { kind: 'placed', user: { ...user, holds: [...others, placed] } };
 }
 
 export type HoldLifted =
-  | { readonly kind: "lifted"; readonly user: User }
-  | { readonly kind: "noSuchHold" };
+  | { readonly kind: 'lifted'; readonly user: User }
+  | { readonly kind: 'noSuchHold' };
 
 /** Lifts a hold. When it was the last one, the data it kept gets 30 more days. */
 export function decideLiftHold(current: User, holdId: string, occasion: Occasion): HoldLifted {
   const user = settleDue(current, occasion);
   const holds = user.holds.filter((hold) => hold.holdId !== holdId);
-  if (holds.length === user.holds.length) return { kind: "noSuchHold" };
+  if (holds.length === user.holds.length) return { kind: 'noSuchHold' };
   const data = holds.length === 0 ? dataAfterLastHold(user, occasion) : user.data;
-  return { kind: "lifted", user: { ...user, holds, data } };
+  return { kind: 'lifted', user: { ...user, holds, data } };
 }

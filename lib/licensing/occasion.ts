@@ -1,7 +1,7 @@
-import type { OperationId } from "./ids.ts";
-import type { Products } from "./product.ts";
-import type { Instant } from "./time.ts";
-import type { Tenant } from "./tenant.ts";
+import type { OperationId } from './ids.ts';
+import type { Products } from './product.ts';
+import type { Instant } from './time.ts';
+import type { Tenant } from './tenant.ts';
 
 /** All a decision may look at beside the user: when, by which operation, under which settings. */
 export interface Occasion {

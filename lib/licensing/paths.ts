@@ -1,14 +1,14 @@
-import { z } from "zod";
-import type { Cloud } from "./tenant.ts";
+import { z } from 'zod';
+import type { Cloud } from './tenant.ts';
 
 /** The ways a license leaves a person. */
 export const UnassignPath = z.enum([
-  "licensesPage",
-  "activeUser",
-  "activeUsers",
-  "graph",
-  "deleteUser",
-  "directorySync",
+  'licensesPage',
+  'activeUser',
+  'activeUsers',
+  'graph',
+  'deleteUser',
+  'directorySync',
 ]);
 export type UnassignPath = z.infer<typeof UnassignPath>;
 
@@ -23,5 +23,5 @@ export const maxUsersOfActiveUsers = 100;
  * @returns null when it has, else the path that does the job there
  */
 export function pathInstead(path: UnassignPath, cloud: Cloud): UnassignPath | null {
-  return path === "licensesPage" && cloud !== "worldwide" ? "activeUsers" : null;
+  return path === 'licensesPage' && cloud !== 'worldwide' ? 'activeUsers' : null;
 }

@@ -1,13 +1,13 @@
-import { z } from "zod";
-import { PlanId, SkuId } from "./ids.ts";
-import { classifyPlan } from "./service-plans.ts";
-import type { Service } from "./service.ts";
+import { z } from 'zod';
+import { PlanId, SkuId } from './ids.ts';
+import { classifyPlan } from './service-plans.ts';
+import type { Service } from './service.ts';
 
 export const ServicePlan = z.strictObject({
   servicePlanId: PlanId,
   servicePlanName: z.string(),
   displayName: z.string().nullable(),
-  appliesTo: z.enum(["User", "Company"]),
+  appliesTo: z.enum(['User', 'Company']),
   provisioningStatus: z.string(),
 });
 export type ServicePlan = z.infer<typeof ServicePlan>;
@@ -27,7 +27,7 @@ export const Product = z.strictObject({
   skuPartNumber: z.string(),
   displayName: z.string(),
   capabilityStatus: z.string(),
-  appliesTo: z.enum(["User", "Company"]),
+  appliesTo: z.enum(['User', 'Company']),
   prepaid: PrepaidUnits,
   servicePlans: z.array(ServicePlan),
   /** What the imported dump said Microsoft counted; kept beside our own count. */

@@ -1,10 +1,10 @@
-import type { GroupId, PlanId, SkuId } from "./ids.ts";
-import type { Product, Products, ServicePlan } from "./product.ts";
-import { serviceOfPlan } from "./product.ts";
-import { classifyPlan, isEnterpriseMailbox } from "./service-plans.ts";
-import type { Service } from "./service.ts";
-import { services } from "./service.ts";
-import type { Assignment } from "./user.ts";
+import type { GroupId, PlanId, SkuId } from './ids.ts';
+import type { Product, Products, ServicePlan } from './product.ts';
+import { serviceOfPlan } from './product.ts';
+import { classifyPlan, isEnterpriseMailbox } from './service-plans.ts';
+import type { Service } from './service.ts';
+import { services } from './service.ts';
+import type { Assignment } from './user.ts';
 
 /** A product that provides a service to a user, and how the user holds it. */
 export interface Provider {
@@ -16,7 +16,7 @@ export interface Provider {
 
 /** Whether an assignment counts: one in `Error` holds no seat and provides nothing. */
 export function holdsSeat(assignment: Assignment): boolean {
-  return assignment.state !== "Error";
+  return assignment.state !== 'Error';
 }
 
 /** The products that hold a seat, each once however many ways it is held. */
@@ -63,11 +63,11 @@ export function providedServices(
 export function officeAppsOf(
   assignments: readonly Assignment[],
   products: Products,
-): "licensed" | "unlicensedProduct" {
+): 'licensed' | 'unlicensedProduct' {
   const isLicensed = enabledPlans(assignments, products).some(
     ({ servicePlanName }) => classifyPlan(servicePlanName).providesOfficeApps,
   );
-  return isLicensed ? "licensed" : "unlicensedProduct";
+  return isLicensed ? 'licensed' : 'unlicensedProduct';
 }
 
 /** Whether the mailbox is of an enterprise plan: only that becomes an inactive mailbox. */

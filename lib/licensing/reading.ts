@@ -1,14 +1,14 @@
-import { settleDue } from "./due.ts";
-import type { Occasion } from "./occasion.ts";
-import type { Service } from "./service.ts";
-import { services } from "./service.ts";
-import type { Instant } from "./time.ts";
-import type { ServiceData, User } from "./user.ts";
+import { settleDue } from './due.ts';
+import type { Occasion } from './occasion.ts';
+import type { Service } from './service.ts';
+import { services } from './service.ts';
+import type { Instant } from './time.ts';
+import type { ServiceData, User } from './user.ts';
 
 /** The data of one service as a reader sees it at a moment. */
 export interface DataEntry extends Pick<
   ServiceData,
-  "state" | "since" | "until" | "operationId" | "ruleSet"
+  'state' | 'since' | 'until' | 'operationId' | 'ruleSet'
 > {
   readonly service: Service;
   readonly eDiscoverySearchable: boolean;
@@ -18,7 +18,7 @@ export interface DataEntry extends Pick<
 }
 
 /** A user as time has made it, whether or not a sweep has been there yet. */
-export function asOf(user: User, clocks: Pick<Occasion, "now" | "dueBy">): User {
+export function asOf(user: User, clocks: Pick<Occasion, 'now' | 'dueBy'>): User {
   return settleDue(user, clocks);
 }
 
@@ -39,7 +39,7 @@ export function dataEntry(service: Service, data: ServiceData, now: Instant): Da
     since,
     until,
     eDiscoverySearchable:
-      service === "exchange" && (state === "provided" || state === "inactiveMailbox"),
+      service === 'exchange' && (state === 'provided' || state === 'inactiveMailbox'),
     isReadable: isReadable(data, now),
     itemCount: usage?.itemCount ?? null,
     sizeBytes: usage?.sizeBytes ?? null,
@@ -49,7 +49,7 @@ export function dataEntry(service: Service, data: ServiceData, now: Instant): Da
 }
 
 function isReadable({ state, until, archivedFrom }: ServiceData, now: Instant): boolean {
-  if (state === "purging" || state === "purged") return false;
-  if (state === "held" && until !== null && now >= until) return false;
+  if (state === 'purging' || state === 'purged') return false;
+  if (state === 'held' && until !== null && now >= until) return false;
   return archivedFrom === null || now < archivedFrom;
 }

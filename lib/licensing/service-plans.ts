@@ -1,4 +1,4 @@
-import type { Service } from "./service.ts";
+import type { Service } from './service.ts';
 
 /**
  * What a service plan provides, by its name in Microsoft's list
@@ -12,50 +12,50 @@ export interface PlanClass {
 }
 
 /** Name patterns: `*` at an end stands for any text. Exclusions win over every other line. */
-const multiGeo = ["*MULTIGEO"];
+const multiGeo = ['*MULTIGEO'];
 const notExchange = [
   ...multiGeo,
-  "EXCHANGE_S_FOUNDATION*",
-  "EXCHANGE_ANALYTICS*",
-  "EXCHANGE_S_ARCHIVE*",
+  'EXCHANGE_S_FOUNDATION*',
+  'EXCHANGE_ANALYTICS*',
+  'EXCHANGE_S_ARCHIVE*',
 ];
-const exchangeEnterprise = ["EXCHANGE_S_ENTERPRISE*"];
-const exchangeStandard = ["EXCHANGE_S_STANDARD*"];
+const exchangeEnterprise = ['EXCHANGE_S_ENTERPRISE*'];
+const exchangeStandard = ['EXCHANGE_S_STANDARD*'];
 const exchange = [
   ...exchangeEnterprise,
   ...exchangeStandard,
-  "EXCHANGE_S_DESKLESS*",
-  "EXCHANGE_S_ESSENTIALS",
-  "EXCHANGE_B_STANDARD",
-  "EXCHANGE_L_STANDARD",
+  'EXCHANGE_S_DESKLESS*',
+  'EXCHANGE_S_ESSENTIALS',
+  'EXCHANGE_B_STANDARD',
+  'EXCHANGE_L_STANDARD',
 ];
 const notOneDrive = [
   ...multiGeo,
-  "SHAREPOINTWAC*",
-  "SHAREPOINT_PROJECT*",
-  "SHAREPOINTSTORAGE*",
-  "ONEDRIVECLIPCHAMP",
-  "M365_COPILOT_SHAREPOINT",
+  'SHAREPOINTWAC*',
+  'SHAREPOINT_PROJECT*',
+  'SHAREPOINTSTORAGE*',
+  'ONEDRIVECLIPCHAMP',
+  'M365_COPILOT_SHAREPOINT',
 ];
 const oneDrive = [
-  "SHAREPOINTENTERPRISE*",
-  "SHAREPOINTSTANDARD*",
-  "SHAREPOINTDESKLESS*",
-  "SHAREPOINTLITE",
-  "SHAREPOINT_S_DEVELOPER",
-  "ONEDRIVESTANDARD",
-  "ONEDRIVEENTERPRISE",
-  "ONEDRIVE_BASIC*",
-  "ONEDRIVELITE_IW",
+  'SHAREPOINTENTERPRISE*',
+  'SHAREPOINTSTANDARD*',
+  'SHAREPOINTDESKLESS*',
+  'SHAREPOINTLITE',
+  'SHAREPOINT_S_DEVELOPER',
+  'ONEDRIVESTANDARD',
+  'ONEDRIVEENTERPRISE',
+  'ONEDRIVE_BASIC*',
+  'ONEDRIVELITE_IW',
 ];
-const teams = ["TEAMS1", "TEAMS_GOV", "TEAMS_AR_*", "TEAMS_DESKLESS", "TEAMS_FREE*", "TeamsEss"];
+const teams = ['TEAMS1', 'TEAMS_GOV', 'TEAMS_AR_*', 'TEAMS_DESKLESS', 'TEAMS_FREE*', 'TeamsEss'];
 const officeApps = [
-  "OFFICESUBSCRIPTION*",
-  "OFFICE_BUSINESS",
-  "OFFICE_PROPLUS*",
-  "OFFICE_PRO_PLUS_*",
+  'OFFICESUBSCRIPTION*',
+  'OFFICE_BUSINESS',
+  'OFFICE_PROPLUS*',
+  'OFFICE_PRO_PLUS_*',
 ];
-const archiveAddOn = "EXCHANGE_S_ARCHIVE_ADDON";
+const archiveAddOn = 'EXCHANGE_S_ARCHIVE_ADDON';
 
 /**
  * Says what a service plan provides.
@@ -64,21 +64,21 @@ const archiveAddOn = "EXCHANGE_S_ARCHIVE_ADDON";
  */
 export function classifyPlan(
   servicePlanName: string,
-  appliesTo: "User" | "Company" = "User",
+  appliesTo: 'User' | 'Company' = 'User',
 ): PlanClass {
   const providesOfficeApps = matches(officeApps, servicePlanName);
   const isEnterpriseExchange =
     matches(exchangeEnterprise, servicePlanName) && !matches(notExchange, servicePlanName);
   const service =
-    appliesTo === "Company" ? null : serviceByName(servicePlanName, providesOfficeApps);
+    appliesTo === 'Company' ? null : serviceByName(servicePlanName, providesOfficeApps);
   return { service, providesOfficeApps, isEnterpriseExchange };
 }
 
 function serviceByName(name: string, providesOfficeApps: boolean): Service | null {
-  if (matches(exchange, name) && !matches(notExchange, name)) return "exchange";
-  if (matches(oneDrive, name) && !matches(notOneDrive, name)) return "oneDrive";
-  if (matches(teams, name)) return "teams";
-  return providesOfficeApps ? null : "other";
+  if (matches(exchange, name) && !matches(notExchange, name)) return 'exchange';
+  if (matches(oneDrive, name) && !matches(notOneDrive, name)) return 'oneDrive';
+  if (matches(teams, name)) return 'teams';
+  return providesOfficeApps ? null : 'other';
 }
 
 /**
@@ -97,8 +97,8 @@ function matches(patterns: readonly string[], servicePlanName: string): boolean 
   const name = servicePlanName.toUpperCase();
   return patterns.some((pattern) => {
     const text = pattern.toUpperCase();
-    if (text.startsWith("*")) return name.endsWith(text.slice(1));
-    if (text.endsWith("*")) return name.startsWith(text.slice(0, -1));
+    if (text.startsWith('*')) return name.endsWith(text.slice(1));
+    if (text.endsWith('*')) return name.startsWith(text.slice(0, -1));
     return name === text;
   });
 }

@@ -1,7 +1,7 @@
-import { z } from "zod";
-import { RuleSetId } from "./rule-set-id.ts";
+import { z } from 'zod';
+import { RuleSetId } from './rule-set-id.ts';
 
-export const Cloud = z.enum(["worldwide", "germany", "21vianet"]);
+export const Cloud = z.enum(['worldwide', 'germany', '21vianet']);
 export type Cloud = z.infer<typeof Cloud>;
 
 export const Tenant = z.strictObject({
@@ -17,8 +17,8 @@ export type Tenant = z.infer<typeof Tenant>;
 
 /** What a tenant has until somebody sets it. */
 export const tenantDefaults = {
-  cloud: "worldwide",
+  cloud: 'worldwide',
   oneDriveRetentionDays: 30,
   auditRetentionDays: 365,
-  ruleSet: "2020-07",
-} as const satisfies Omit<Tenant, "displayName">;
+  ruleSet: '2020-07',
+} as const satisfies Omit<Tenant, 'displayName'>;

@@ -1,17 +1,17 @@
 // oxlint-disable eslint/no-restricted-globals -- calendar arithmetic on a given instant; no clock is read here
-import { z } from "zod";
+import { z } from 'zod';
 
 /** An instant in UTC with milliseconds, `2026-11-23T10:00:00.000Z`: fixed width, so text order is time order. */
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
-  .brand<"Instant">();
+  .brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Where data without an end date stands in an order by due time. Never due. */
-export const farFuture = Instant.parse("9999-12-31T00:00:00.000Z");
+export const farFuture = Instant.parse('9999-12-31T00:00:00.000Z');
 
 /**
  * Reads a point in time as an instant.

@@ -1,12 +1,12 @@
-import type { SkuId } from "./ids.ts";
-import { withAssignments } from "./data.ts";
-import { settleDue } from "./due.ts";
-import type { Occasion } from "./occasion.ts";
-import type { LicenseOutcome, TakenLicense } from "./outcome.ts";
-import type { User } from "./user.ts";
+import type { SkuId } from './ids.ts';
+import { withAssignments } from './data.ts';
+import { settleDue } from './due.ts';
+import type { Occasion } from './occasion.ts';
+import type { LicenseOutcome, TakenLicense } from './outcome.ts';
+import type { User } from './user.ts';
 
 export interface Unassigned {
-  readonly kind: "unassigned" | "unchanged";
+  readonly kind: 'unassigned' | 'unchanged';
   readonly user: User;
   readonly licenses: readonly LicenseOutcome[];
   readonly taken: readonly TakenLicense[];
@@ -19,22 +19,22 @@ export interface Unassigned {
  */
 export function decideUnassign(
   current: User,
-  skuIds: readonly SkuId[] | "allDirect",
+  skuIds: readonly SkuId[] | 'allDirect',
   occasion: Occasion,
 ): Unassigned {
   const user = settleDue(current, occasion);
-  const asked = skuIds === "allDirect" ? heldProducts(user) : skuIds;
+  const asked = skuIds === 'allDirect' ? heldProducts(user) : skuIds;
   const licenses = asked.map((skuId) => outcomeOf(user, skuId));
   const going = new Set(
     licenses
-      .filter(({ outcome }) => outcome === "unassigned" || outcome === "stillInherited")
+      .filter(({ outcome }) => outcome === 'unassigned' || outcome === 'stillInherited')
       .map(({ skuId }) => skuId),
   );
-  if (going.size === 0) return { kind: "unchanged", user: current, licenses, taken: [] };
-  const isGoing = ({ skuId, groupId }: User["assignments"][number]): boolean =>
+  if (going.size === 0) return { kind: 'unchanged', user: current, licenses, taken: [] };
+  const isGoing = ({ skuId, groupId }: User['assignments'][number]): boolean =>
     groupId === null && going.has(skuId);
   return {
-    kind: "unassigned",
+    kind: 'unassigned',
     user: withAssignments(
       user,
       user.assignments.filter((assignment) => !isGoing(assignment)),
@@ -56,7 +56,7 @@ function outcomeOf(user: User, skuId: SkuId): LicenseOutcome {
   const groupIds = ways.flatMap(({ groupId }) => (groupId === null ? [] : [groupId]));
   const isDirect = ways.some(({ groupId }) => groupId === null);
   if (isDirect) {
-    return { skuId, outcome: groupIds.length > 0 ? "stillInherited" : "unassigned", groupIds };
+    return { skuId, outcome: groupIds.length > 0 ? 'stillInherited' : 'unassigned', groupIds };
   }
-  return { skuId, outcome: groupIds.length > 0 ? "inheritedFromGroup" : "notAssigned", groupIds };
+  return { skuId, outcome: groupIds.length > 0 ? 'inheritedFromGroup' : 'notAssigned', groupIds };
 }

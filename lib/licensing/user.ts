@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { GroupId, OperationId, PlanId, SkuId, UserId } from "./ids.ts";
-import { RuleSetId } from "./rule-set-id.ts";
-import { Service } from "./service.ts";
-import { Instant } from "./time.ts";
+import { z } from 'zod';
+import { GroupId, OperationId, PlanId, SkuId, UserId } from './ids.ts';
+import { RuleSetId } from './rule-set-id.ts';
+import { Service } from './service.ts';
+import { Instant } from './time.ts';
 
 /** One way a user holds a product: directly (`groupId` null) or inherited from a group. */
 export const Assignment = z.strictObject({
@@ -10,20 +10,20 @@ export const Assignment = z.strictObject({
   groupId: GroupId.nullable(),
   disabledPlans: z.array(PlanId),
   /** Graph's words. An assignment in `Error` holds no seat and provides nothing. */
-  state: z.enum(["Active", "ActiveWithError", "Disabled", "Error"]),
+  state: z.enum(['Active', 'ActiveWithError', 'Disabled', 'Error']),
   error: z.string().nullable(),
   assignedAt: Instant.nullable(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
 export const DataState = z.enum([
-  "provided",
-  "kept",
-  "held",
-  "onHold",
-  "inactiveMailbox",
-  "purging",
-  "purged",
+  'provided',
+  'kept',
+  'held',
+  'onHold',
+  'inactiveMailbox',
+  'purging',
+  'purged',
 ]);
 export type DataState = z.infer<typeof DataState>;
 
@@ -31,7 +31,7 @@ export type DataState = z.infer<typeof DataState>;
 export const Usage = z.strictObject({
   itemCount: z.number().int().nonnegative(),
   sizeBytes: z.number().nonnegative(),
-  countedBy: z.enum(["report", "vault"]),
+  countedBy: z.enum(['report', 'vault']),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -51,7 +51,7 @@ export const ServiceData = z.strictObject({
 });
 export type ServiceData = z.infer<typeof ServiceData>;
 
-export const HoldKind = z.enum(["litigation", "eDiscovery", "retentionPolicy"]);
+export const HoldKind = z.enum(['litigation', 'eDiscovery', 'retentionPolicy']);
 export const Hold = z.strictObject({
   holdId: z.string(),
   kind: HoldKind,
@@ -65,7 +65,7 @@ export type Hold = z.infer<typeof Hold>;
 export const Claim = z.strictObject({
   service: Service,
   generation: z.number().int().positive(),
-  phase: z.enum(["purging", "recheck"]),
+  phase: z.enum(['purging', 'recheck']),
   /** When it is worked on next. */
   due: Instant,
   claimedAt: Instant,
@@ -76,7 +76,7 @@ export type Claim = z.infer<typeof Claim>;
 /** What a delete took, for an exact restore. */
 export const Deletion = z.strictObject({
   at: Instant,
-  path: z.enum(["deleteUser", "directorySync"]),
+  path: z.enum(['deleteUser', 'directorySync']),
   operationId: OperationId,
   restorableUntil: Instant,
   assignments: z.array(Assignment),
@@ -90,7 +90,7 @@ export const User = z.strictObject({
   mail: z.string().nullable(),
   accountEnabled: z.boolean(),
   usageLocation: z.string().nullable(),
-  userType: z.enum(["Member", "Guest"]),
+  userType: z.enum(['Member', 'Guest']),
   isSynced: z.boolean(),
   createdAt: Instant.nullable(),
   assignments: z.array(Assignment),

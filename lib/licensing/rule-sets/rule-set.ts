@@ -1,10 +1,10 @@
-import type { RuleSetId } from "../rule-set-id.ts";
-import type { Service } from "../service.ts";
+import type { RuleSetId } from '../rule-set-id.ts';
+import type { Service } from '../service.ts';
 
 /** What becomes of a kept user's data when the last license that provides it goes. */
 export type AfterLastLicense =
-  | { readonly kind: "held"; readonly days: number }
-  | { readonly kind: "kept"; readonly archivedAfterDays: number | null };
+  | { readonly kind: 'held'; readonly days: number }
+  | { readonly kind: 'kept'; readonly archivedAfterDays: number | null };
 
 /** The dates Microsoft's documentation promises, as of one moment in its history. */
 export interface RuleSet {

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { StorageOutage, StorageRefusal } from './tables.ts';
+
+/**
+ * What an SDK error tells: a refused condition, or that nothing is known. Told by the status, because a second copy of
+ * the SDK's error class in the tree makes `instanceof` lie.
+ */
+const SdkError = z.object({
+  statusCode: z.number().optional(),
+  code: z.string().optional(),
+  message: z.string(),
+  response: z
+    .object({ headers: z.object({ get: z.unknown() }).loose() })
+    .loose()
+    .optional(),
+});
+
+/** Turns an error of the Azure SDK into one of ours; one that is neither a refusal nor an outage is thrown as it is. */
+export function toStorageError(error: unknown): StorageRefusal | StorageOutage {
+  const parsed = SdkError.safeParse(error);
+  if (!parsed.success) throw error;
+  const { statusCode, message } = parsed.data;
+  switch (statusCode) {
+    case 404:
+      return new StorageRefusal('missing', indexOf(message), error);
+    case 409:
+      return new StorageRefusal('exists', indexOf(message), error);
+    case 412:
+      return new StorageRefusal('changed', indexOf(message), error);
+    case 429:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+    case 408:
+    case undefined:
+      return new StorageOutage(
+        `The storage service did not answer (${statusCode ?? 'no answer'}).`,
+        {
+          cause: error,
+        },
+      );
+    default:
+      throw error;
+  }
+}
+
+/** The failing write of a transaction stands in front of the message: `3:The update condition …`. */
+function indexOf(message: string): number | null {
+  const digits = /^(\d+):/.exec(message)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

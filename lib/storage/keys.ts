@@ -1,0 +1,122 @@
+import type { OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
+import type { Service } from '../licensing/service.ts';
+import { Instant } from '../licensing/time.ts';
+import type { Range } from './tables.ts';
+
+/** Row keys of the table `licensing`; its partition is the tenant. `~` stands between the parts of a key. */
+export const tenantKey = 'T';
+
+export function userKey(userId: UserId): string {
+  return `U~${userId}`;
+}
+
+export function nameKey(userPrincipalName: string): string {
+  return `N~${encodeKey(userPrincipalName.toLowerCase())}`;
+}
+
+export function assignmentKey(skuId: SkuId, userId: UserId): string {
+  return `A~${skuId}~${userId}`;
+}
+
+export function groupKey(groupId: string): string {
+  return `G~${groupId}`;
+}
+
+export function seatsKey(skuId: SkuId): string {
+  return `S~${skuId}`;
+}
+
+/** A delta belongs to one part of one operation, so it can be inserted only once. */
+export function seatDeltaKey(skuId: SkuId, operationId: OperationId, part: number): string {
+  return `S~${skuId}~d~${operationId}~${padPart(part)}`;
+}
+
+export function userWakeUpKey(due: Instant, userId: UserId): string {
+  return `D~${compact(due)}~${userId}`;
+}
+
+export function operationWakeUpKey(due: Instant, operationId: OperationId): string {
+  return `D~${compact(due)}~O~${operationId}`;
+}
+
+export function operationKey(operationId: OperationId): string {
+  return `O~${operationId}`;
+}
+
+/** Part 0 is the operation's own row. */
+export function operationPartKey(operationId: OperationId, part: number): string {
+  return part === 0 ? operationKey(operationId) : `O~${operationId}~${padPart(part)}`;
+}
+
+const endOfTime = 9_999_999_999_999;
+
+/** Newest first: the time counts backward. */
+export function auditKey(at: Instant, operationId: OperationId): string {
+  return `E~${String(endOfTime - Date.parse(at)).padStart(13, '0')}~${operationId}`;
+}
+
+export function tombstoneKey(userHash: string, service: Service): string {
+  return `P~${userHash}~${service}`;
+}
+
+export function vaultPartition(tenantId: TenantId, userId: UserId): string {
+  return `${tenantId}~${userId}`;
+}
+
+export function itemKey(service: Service, generation: number, itemId: string): string {
+  return `${service}~${padGeneration(generation)}~${encodeKey(itemId)}`;
+}
+
+export function wakeUpDayPartition(day: Instant, shard: number): string {
+  return `${day.slice(0, 10).replaceAll('-', '')}~${shard}`;
+}
+
+/** Every key that begins with the prefix and goes on after it. */
+export function keysUnder(prefix: string): Range {
+  return { from: `${prefix}~`, to: `${prefix}~~` };
+}
+
+/** The key itself and every key under it. */
+export function keysFrom(key: string): Range {
+  return { from: key, to: `${key}~~` };
+}
+
+/** Wake-ups due until and at an instant. */
+export function wakeUpsUntil(instant: Instant): Range {
+  return { from: 'D~', to: `D~${compact(instant)}~~` };
+}
+
+/** Vault rows of one generation of a service. */
+export function itemsOf(service: Service, generation: number): Range {
+  return keysUnder(`${service}~${padGeneration(generation)}`);
+}
+
+/** The instant a wake-up's key holds. */
+export function wakeUpDue(key: string): Instant {
+  const digits = key.split('~')[1] ?? '';
+  const [, year, month, day, hour, minute, second, ms] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(digits) ?? [];
+  return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
+}
+
+/** Percent-like encoding with `_`, so that any text becomes a key of our alphabet and different texts stay different. */
+export function encodeKey(text: string): string {
+  return [...new TextEncoder().encode(text)]
+    .map((byte) => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9.-]/.test(character) ? character : `_${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+}
+
+function compact(instant: Instant): string {
+  return instant.replaceAll(/[-:.]/g, '');
+}
+
+function padPart(part: number): string {
+  return String(part).padStart(4, '0');
+}
+
+function padGeneration(generation: number): string {
+  return String(generation).padStart(6, '0');
+}

@@ -1,0 +1,69 @@
+import type { Row, TableName, Write } from './tables.ts';
+
+/** Limits of Azure Table Storage, which the emulator does not enforce. */
+export const maxWrites = 100;
+const maxKeyLength = 512;
+const maxTextLength = 32_768;
+const maxRowBytes = 1024 * 1024;
+const maxTransactionBytes = 4 * 1024 * 1024;
+const maxProperties = 252;
+const keyAlphabet = /^[A-Za-z0-9~._-]+$/;
+
+/**
+ * Refuses what the service would refuse and the emulator accepts, and keys outside our alphabet.
+ * @throws RangeError naming table, key and limit: a defect of the caller, never of the input
+ */
+export function assertWithinLimits(
+  table: TableName,
+  partition: string,
+  writes: readonly Write[],
+): void {
+  if (writes.length === 0 || writes.length > maxWrites) {
+    throw new RangeError(
+      `${table}: a transaction takes 1 to ${maxWrites} writes, not ${writes.length}`,
+    );
+  }
+  assertKey(table, partition);
+  const keys = new Set<string>();
+  let transactionBytes = 0;
+  for (const write of writes) {
+    assertKey(table, write.key);
+    if (keys.has(write.key))
+      throw new RangeError(`${table}: '${write.key}' is written twice at once`);
+    keys.add(write.key);
+    if (write.kind === 'delete') continue;
+    const bytes = rowBytes(table, write.key, write.properties);
+    if (bytes > maxRowBytes) throw new RangeError(`${table}: row '${write.key}' is over 1 MiB`);
+    transactionBytes += bytes;
+  }
+  if (transactionBytes > maxTransactionBytes) {
+    throw new RangeError(`${table}: a transaction is over 4 MiB`);
+  }
+}
+
+/** Keys of ours are safe in URLs and filters of every emulator and SDK. */
+export function assertKey(table: TableName, key: string): void {
+  if (key.length > maxKeyLength || !keyAlphabet.test(key)) {
+    throw new RangeError(
+      `${table}: '${key.slice(0, 80)}' is no key: use 1 to ${maxKeyLength} of A-Z a-z 0-9 ~ . _ -`,
+    );
+  }
+}
+
+function rowBytes(table: TableName, key: string, properties: Row['properties']): number {
+  const entries = Object.entries(properties);
+  if (entries.length > maxProperties)
+    throw new RangeError(`${table}: row '${key}' has over ${maxProperties} properties`);
+  return entries.reduce(
+    (bytes, [name, value]) => {
+      if (typeof value !== 'string') return bytes + 2 * name.length + 8;
+      if (value.length > maxTextLength) {
+        throw new RangeError(
+          `${table}: property '${name}' of row '${key}' is over ${maxTextLength} characters`,
+        );
+      }
+      return bytes + 2 * (name.length + value.length);
+    },
+    2 * key.length + 64,
+  );
+}

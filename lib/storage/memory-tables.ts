@@ -1,0 +1,132 @@
+import type { Instant } from '../licensing/time.ts';
+import { assertKey, assertWithinLimits } from './limits.ts';
+import type { Page, Range, Row, TableName, Tables, Write } from './tables.ts';
+import { StorageRefusal } from './tables.ts';
+
+const pageSize = 1000;
+
+/** Tables in memory with the service's rules: etags, all-or-nothing transactions, limits, pages. */
+export class MemoryTables implements Tables {
+  readonly #clock: () => Instant;
+  readonly #tables = new Map<TableName, Map<string, Map<string, Row>>>();
+  #version = 0;
+
+  /** @param clock the storage service's clock */
+  constructor(clock: () => Instant) {
+    this.#clock = clock;
+  }
+
+  get(table: TableName, partition: string, key: string): Promise<Row | null> {
+    assertKey(table, key);
+    return Promise.resolve(this.#partition(table, partition).get(key) ?? null);
+  }
+
+  page(
+    table: TableName,
+    partition: string,
+    range: Range,
+    options: { readonly top?: number; readonly continuation?: string | null } = {},
+  ): Promise<Page> {
+    const from = options.continuation ?? range.from;
+    const top = options.top ?? pageSize;
+    const found = inOrder(this.#partition(table, partition)).filter(
+      ({ key }) => key >= from && key < range.to,
+    );
+    return Promise.resolve({
+      rows: found.slice(0, top),
+      continuation: found[top]?.key ?? null,
+    });
+  }
+
+  pageBelow(
+    table: TableName,
+    to: string,
+    options: { readonly continuation?: string | null } = {},
+  ): Promise<Page> {
+    const from = options.continuation ?? '';
+    const found = [...(this.#tables.get(table) ?? [])]
+      .filter(([partition]) => partition < to)
+      .toSorted(([a], [b]) => compare(a, b))
+      .flatMap(([, rows]) => inOrder(rows))
+      .filter((row) => `${row.partition}|${row.key}` >= from);
+    const next = found[pageSize];
+    return Promise.resolve({
+      rows: found.slice(0, pageSize),
+      continuation: next === undefined ? null : `${next.partition}|${next.key}`,
+    });
+  }
+
+  submit(table: TableName, partition: string, writes: readonly Write[]): Promise<void> {
+    assertWithinLimits(table, partition, writes);
+    const rows = this.#partition(table, partition);
+    for (const [index, write] of writes.entries()) {
+      const refusal = refusalOf(write, rows.get(write.key));
+      if (refusal !== null) return Promise.reject(new StorageRefusal(refusal, index));
+    }
+    for (const write of writes) {
+      if (write.kind === 'delete') {
+        rows.delete(write.key);
+        continue;
+      }
+      this.#version += 1;
+      const { key, properties } = write;
+      rows.set(key, {
+        partition,
+        key,
+        properties: { ...properties },
+        etag: `W/"${this.#version}"`,
+      });
+    }
+    return Promise.resolve();
+  }
+
+  remove(table: TableName, partition: string, key: string, etag: string): Promise<void> {
+    const rows = this.#partition(table, partition);
+    const present = rows.get(key);
+    if (present === undefined) return Promise.reject(new StorageRefusal('missing', null));
+    if (present.etag !== etag) return Promise.reject(new StorageRefusal('changed', null));
+    rows.delete(key);
+    return Promise.resolve();
+  }
+
+  lastSeenClock(): Instant {
+    return this.#clock();
+  }
+
+  /** Every row of a table, for checks that look into the tables. */
+  all(table: TableName): readonly Row[] {
+    return [...(this.#tables.get(table)?.values() ?? [])].flatMap((rows) => inOrder(rows));
+  }
+
+  #partition(table: TableName, partition: string): Map<string, Row> {
+    const partitions = this.#tables.get(table) ?? new Map<string, Map<string, Row>>();
+    this.#tables.set(table, partitions);
+    const rows = partitions.get(partition) ?? new Map<string, Row>();
+    partitions.set(partition, rows);
+    return rows;
+  }
+}
+
+function refusalOf(write: Write, present: Row | undefined): StorageRefusal['reason'] | null {
+  switch (write.kind) {
+    case 'put':
+      return null;
+    case 'create':
+      return present === undefined ? null : 'exists';
+    case 'replace':
+      if (present === undefined) return 'missing';
+      return write.ifMatch === present.etag ? null : 'changed';
+    case 'delete':
+      return present === undefined ? 'missing' : null;
+  }
+}
+
+function inOrder(rows: ReadonlyMap<string, Row>): readonly Row[] {
+  return [...rows.values()].toSorted((a, b) => compare(a.key, b.key));
+}
+
+// The service orders by code unit, not by locale.
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { OperationId, SkuId, TenantId } from '../licensing/ids.ts';
+import { GroupId, UserId } from '../licensing/ids.ts';
+import { Tenant } from '../licensing/tenant.ts';
+import type { Instant } from '../licensing/time.ts';
+import type { User } from '../licensing/user.ts';
+import { isRemoved } from '../licensing/due.ts';
+import * as keys from './keys.ts';
+import type { Versioned } from './rows/document.ts';
+import { fromDocument, toDocument } from './rows/document.ts';
+import type { Operation } from './rows/operation-row.ts';
+import { Operation as OperationSchema, OperationPart } from './rows/operation-row.ts';
+import type { ProductRow } from './rows/product-row.ts';
+import { fromProductRow, fromSeatDeltaRow } from './rows/product-row.ts';
+import { fromUserRow } from './rows/user-row.ts';
+import type { Page, Range, Row, Tables, Write } from './tables.ts';
+
+/** A product with its seats as one snapshot, and the deltas that are not folded into the base yet. */
+export interface Seats {
+  readonly row: ProductRow;
+  readonly etag: string;
+  readonly consumed: number;
+  readonly deltaKeys: readonly string[];
+}
+
+/** An operation with all its parts, in order; part 0 is its own. */
+export interface OperationWithParts {
+  readonly operation: Operation;
+  readonly etag: string;
+  readonly parts: readonly OperationPart[];
+}
+
+export const Group = z.strictObject({ id: GroupId, displayName: z.string() });
+export type Group = z.infer<typeof Group>;
+
+/** The rows of one tenant. There is no way from here to another tenant's partition. */
+export class TenantStore {
+  readonly tenantId: TenantId;
+  readonly #tables: Tables;
+
+  /** @param tenantId of the verified token, never of a path or a body */
+  constructor(tables: Tables, tenantId: TenantId) {
+    this.#tables = tables;
+    this.tenantId = tenantId;
+  }
+
+  async tenant(): Promise<Versioned<Tenant> | null> {
+    const row = await this.#get(keys.tenantKey);
+    return row && fromDocument(Tenant, row);
+  }
+
+  /** The user, also a deleted one; null when there is none. The shell a purge leaves is read as it is. */
+  async user(userId: UserId): Promise<Versioned<User> | null> {
+    const row = await this.#get(keys.userKey(userId));
+    return row && fromUserRow(row);
+  }
+
+  async userIdByName(userPrincipalName: string): Promise<UserId | null> {
+    const row = await this.#get(keys.nameKey(userPrincipalName));
+    return row && UserId.parse(row.properties['userId']);
+  }
+
+  /** Every product with its seats, by id. */
+  async products(): Promise<ReadonlyMap<SkuId, Seats>> {
+    return readSeats(await this.all(keys.keysUnder('S')));
+  }
+
+  /**
+   * One product's seats, read in one page so that base and deltas are one snapshot.
+   * @returns null when the tenant has no such product; `isSnapshot` false when there were more rows than a page holds
+   */
+  async seats(skuId: SkuId): Promise<(Seats & { readonly isSnapshot: boolean }) | null> {
+    const page = await this.page(keys.keysFrom(keys.seatsKey(skuId)));
+    const seats = readSeats(page.rows).get(skuId);
+    return seats === undefined ? null : { ...seats, isSnapshot: page.continuation === null };
+  }
+
+  async groups(): Promise<ReadonlyMap<GroupId, string>> {
+    const rows = await this.all(keys.keysUnder('G'));
+    return new Map(
+      rows.map((row) => {
+        const { id, displayName } = fromDocument(Group, row).value;
+        return [id, displayName];
+      }),
+    );
+  }
+
+  /** An operation and its parts, or null when none was accepted under this id. */
+  async operation(operationId: OperationId): Promise<OperationWithParts | null> {
+    const [first, ...rest] = await this.all(keys.keysFrom(keys.operationKey(operationId)));
+    if (first === undefined || first.key !== keys.operationKey(operationId)) return null;
+    const { value: operation, etag } = fromDocument(OperationSchema, first);
+    const parts = rest.map((row) => fromDocument(OperationPart, row).value);
+    return { operation, etag, parts: [operation.part, ...parts] };
+  }
+
+  page(
+    range: Range,
+    options: { readonly top?: number; readonly continuation?: string | null } = {},
+  ): Promise<Page> {
+    return this.#tables.page('licensing', this.tenantId, range, options);
+  }
+
+  /** All rows of a range, page after page. */
+  async all(range: Range): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let continuation: string | null = null;
+    do {
+      const page: Page = await this.page(range, { continuation });
+      rows.push(...page.rows);
+      ({ continuation } = page);
+    } while (continuation !== null);
+    return rows;
+  }
+
+  submit(writes: readonly Write[]): Promise<void> {
+    return this.#tables.submit('licensing', this.tenantId, writes);
+  }
+
+  removeUserRow(user: Versioned<User>): Promise<void> {
+    return this.#tables.remove('licensing', this.tenantId, keys.userKey(user.value.id), user.etag);
+  }
+
+  /** The storage service's clock as last seen; never later than it is now. */
+  lastSeenClock(): Instant {
+    return this.#tables.lastSeenClock();
+  }
+
+  #get(key: string): Promise<Row | null> {
+    return this.#tables.get('licensing', this.tenantId, key);
+  }
+}
+
+/** Whether a user is there for a reader: not the shell that a purge leaves for an hour. */
+export function isThere(user: Versioned<User> | null): user is Versioned<User> {
+  return user !== null && !isRemoved(user.value);
+}
+
+/** The row of a group, for its name. */
+export function groupWrite(group: Group): Write {
+  return { kind: 'put', key: keys.groupKey(group.id), properties: toDocument(Group, group) };
+}
+
+function readSeats(rows: readonly Row[]): Map<SkuId, Seats> {
+  const seats = new Map<SkuId, Seats>();
+  let base: SkuId | null = null;
+  // A base stands right before its deltas in the order of keys.
+  for (const row of rows) {
+    if (!row.key.includes('~d~')) {
+      const { value, etag } = fromProductRow(row);
+      base = value.product.skuId;
+      seats.set(base, { row: value, etag, consumed: value.consumed, deltaKeys: [] });
+      continue;
+    }
+    const current = base === null ? undefined : seats.get(base);
+    if (base === null || current === undefined) continue;
+    seats.set(base, {
+      ...current,
+      consumed: current.consumed + fromSeatDeltaRow(row),
+      deltaKeys: [...current.deltaKeys, row.key],
+    });
+  }
+  return seats;
+}
