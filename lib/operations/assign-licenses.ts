@@ -58,9 +58,7 @@ function decideForUser(
   if (refusal !== null) throw refusal;
   if (user === null) throw new RangeError('a user that is not there was not refused');
   const decided = decideAssign(user, licenses, available, occasion);
-  if (decided.kind !== 'assigned' && decided.kind !== 'unchanged') {
-    throw assignError(decided, user, catalog);
-  }
+  if (!('user' in decided)) throw assignError(decided, user, catalog);
   const outcomes = licenses.map(({ skuId }) => ({
     skuId,
     outcome: isSame(user, decided.user, skuId)

@@ -1,0 +1,144 @@
+import { conflict, notFound } from '../errors.ts';
+import { decideAssign } from '../licensing/assign.ts';
+import type { OperationId, SkuId } from '../licensing/ids.ts';
+import { availableSeats } from '../licensing/product.ts';
+import { operationKey } from '../storage/keys.ts';
+import { toDocument } from '../storage/rows/document.ts';
+import type { OperationPart } from '../storage/rows/operation-row.ts';
+import { Operation } from '../storage/rows/operation-row.ts';
+import type { OperationWithParts } from '../storage/tenant-store.ts';
+import { TenantStore } from '../storage/tenant-store.ts';
+import { assignError, wantedSeats } from './assign-licenses.ts';
+import type { Call } from './call.ts';
+import type { Catalog } from './catalogs.ts';
+import { loadUsers } from './load-users.ts';
+import type { Decision, DecisionInput } from './operation-spec.ts';
+import { operationAnswer } from './operation-answer.ts';
+import type { OperationAnswer } from './result.ts';
+import { runOperation } from './run-operation.ts';
+import type { Services } from './services.ts';
+import { refuseUser } from './unassign-licenses.ts';
+import { failedResult, userResult } from './user-result.ts';
+
+type Taken = OperationPart['taken'][number];
+
+/**
+ * Gives back exactly what an operation took, licenses and disabled plans, all or nothing for each user.
+ * @throws UnseatError conflict when it was undone already, took nothing, or seats are short by now (with how many)
+ */
+export async function undoOperation(
+  services: Services,
+  call: Call,
+  operationId: OperationId,
+): Promise<OperationAnswer> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const undone = await takenBy(store, operationId);
+  const targets = undone.parts.flatMap(({ taken }) => taken);
+  const skuIds = targets.flatMap(({ licenses }) => licenses.map(({ skuId }) => skuId));
+  const catalog = await services.catalogs.of(call.tenantId, call.now, skuIds);
+  const run = await runOperation(services, call, catalog, {
+    path: 'undo',
+    request: { operationId },
+    targets,
+    userIdOf: ({ userId }) => userId,
+    seatsWanted: ({ licenses }, user) => wantedSeats(user, licenses),
+    decideWhole: async (undoneBy) => {
+      const current = await takenBy(store, operationId);
+      refuseUndone(current.operation, undoneBy);
+      await refuseShortSeats(store, targets, catalog);
+      return {
+        result: null,
+        writes: [
+          {
+            kind: 'replace',
+            key: operationKey(operationId),
+            properties: toDocument(Operation, { ...current.operation, undoneBy }),
+            ifMatch: current.etag,
+          },
+        ],
+      };
+    },
+    decide: decideForUser,
+  });
+  return operationAnswer('undo', run);
+}
+
+async function takenBy(store: TenantStore, operationId: OperationId): Promise<OperationWithParts> {
+  const found = await store.operation(operationId);
+  if (found === null) throw notFound('operation', operationId);
+  if (found.parts.some(({ taken }) => taken.length > 0)) return found;
+  const { path } = found.operation;
+  throw conflict(
+    path === 'deleteUser' || path === 'directorySync'
+      ? `Operation '${operationId}' deleted users: bring them back with POST /api/users/{userId}/restore.`
+      : `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
+  );
+}
+
+function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): void {
+  if (undoneBy === null || undoneBy === by) return;
+  throw conflict(`Operation '${operationId}' was undone already, by operation '${undoneBy}'.`);
+}
+
+async function refuseShortSeats(
+  store: TenantStore,
+  targets: readonly Taken[],
+  catalog: Catalog,
+): Promise<void> {
+  const users = await loadUsers(
+    store,
+    targets.map(({ userId }) => userId),
+  );
+  const needed = new Map<SkuId, number>();
+  for (const [index, { licenses }] of targets.entries()) {
+    const user = users[index]?.value ?? null;
+    if (user === null || user.deletion !== null) continue;
+    for (const skuId of wantedSeats(user, licenses))
+      needed.set(skuId, (needed.get(skuId) ?? 0) + 1);
+  }
+  const short: string[] = [];
+  for (const [skuId, count] of needed) {
+    const seats = await store.seats(skuId);
+    const free = seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
+    const name = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
+    if (free < count)
+      short.push(
+        `${count - Math.max(free, 0)} of ${name} (${count} needed, ${Math.max(free, 0)} free)`,
+      );
+  }
+  if (short.length > 0) {
+    throw conflict(
+      `Seats are missing: ${short.join('; ')}. Raise them with PATCH /api/products/{skuId}, or unassign them from somebody else, and undo again.`,
+    );
+  }
+}
+
+function decideForUser({
+  target,
+  user,
+  available,
+  catalog,
+  occasion,
+}: DecisionInput<Taken>): Decision {
+  const refusal = refuseUser(target.userId, user, occasion.dueBy);
+  const fail = (error: Parameters<typeof failedResult>[2]): Decision => ({
+    after: null,
+    result: failedResult(target.userId, user?.userPrincipalName ?? null, error),
+  });
+  if (refusal !== null || user === null) return fail(refusal ?? notFound('user', target.userId));
+  // A product assigned directly again since then stays as it is now.
+  const missing = target.licenses.filter(
+    ({ skuId }) => !user.assignments.some((way) => way.skuId === skuId && way.groupId === null),
+  );
+  const decided = decideAssign(user, missing, available, occasion);
+  if (!('user' in decided)) return fail(assignError(decided, user, catalog));
+  const outcomes = target.licenses.map((license) => ({
+    skuId: license.skuId,
+    outcome: missing.includes(license) ? ('assigned' as const) : ('alreadyAssigned' as const),
+    groupIds: [],
+  }));
+  return {
+    after: decided.kind === 'unchanged' ? null : decided.user,
+    result: userResult(user, decided.user, outcomes, catalog, occasion.now),
+  };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { TenantId, UserId } from '../licensing/ids.ts';
+import type { Service } from '../licensing/service.ts';
+import { Instant } from '../licensing/time.ts';
+import * as keys from './keys.ts';
+import { maxWrites } from './limits.ts';
+import { fromDocument, toDocument } from './rows/document.ts';
+import type { Range, Row, Tables, Write } from './tables.ts';
+import { StorageRefusal } from './tables.ts';
+
+/** One item of data held for an account. */
+export const VaultItem = z.strictObject({
+  itemId: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int().nonnegative(),
+  createdAt: Instant,
+  content: z.string(),
+});
+export type VaultItem = z.infer<typeof VaultItem>;
+
+/** A generation of one service's data of one user. */
+export interface VaultPlace {
+  readonly userId: UserId;
+  readonly service: Service;
+  readonly generation: number;
+}
+
+/** The data held for the accounts of one tenant; each user is a partition. */
+export class Vault {
+  readonly #tables: Tables;
+  readonly #tenantId: TenantId;
+
+  constructor(tables: Tables, tenantId: TenantId) {
+    this.#tables = tables;
+    this.#tenantId = tenantId;
+  }
+
+  async item(place: VaultPlace, itemId: string): Promise<VaultItem | null> {
+    const key = keys.itemKey(place.service, place.generation, itemId);
+    const row = await this.#tables.get('vault', this.#partition(place.userId), key);
+    return row && fromDocument(VaultItem, row).value;
+  }
+
+  /** Items of a place in the order of their ids; `from` is what `next` of an earlier call said. */
+  async items(
+    place: VaultPlace,
+    top: number,
+    from: string | null,
+  ): Promise<{ readonly items: readonly VaultItem[]; readonly next: string | null }> {
+    const range = keys.itemsOf(place.service, place.generation);
+    // The key of the item that follows is where the next slice begins: no token of the service leaves the app.
+    const rows = await this.#rows(
+      place.userId,
+      { from: from ?? range.from, to: range.to },
+      top + 1,
+    );
+    return {
+      items: rows.slice(0, top).map((row) => fromDocument(VaultItem, row).value),
+      next: rows[top]?.key ?? null,
+    };
+  }
+
+  async put(place: VaultPlace, items: readonly VaultItem[]): Promise<void> {
+    const writes = items.map((item): Write => ({
+      kind: 'put',
+      key: keys.itemKey(place.service, place.generation, item.itemId),
+      properties: toDocument(VaultItem, item),
+    }));
+    for (const batch of inTransactions(writes)) {
+      await this.#tables.submit('vault', this.#partition(place.userId), batch);
+    }
+  }
+
+  /** Takes items back that were written into a generation that has ended. */
+  async remove(place: VaultPlace, itemIds: readonly string[]): Promise<void> {
+    for (const itemId of itemIds) {
+      const key = keys.itemKey(place.service, place.generation, itemId);
+      await this.#delete(place.userId, [key]);
+    }
+  }
+
+  /** Deletes every row of a place. Returns how many there were. */
+  deleteAll(place: VaultPlace): Promise<number> {
+    return this.#deleteRange(place.userId, keys.itemsOf(place.service, place.generation));
+  }
+
+  /** Deletes every row of a user, of whatever service and generation: the user is not there any more. */
+  deleteUser(userId: UserId): Promise<number> {
+    return this.#deleteRange(userId, { from: '-', to: '~~' });
+  }
+
+  async #deleteRange(userId: UserId, range: Range): Promise<number> {
+    let deleted = 0;
+    for (;;) {
+      const rows = await this.#rows(userId, range, maxWrites);
+      if (rows.length === 0) return deleted;
+      await this.#delete(
+        userId,
+        rows.map(({ key }) => key),
+      );
+      deleted += rows.length;
+    }
+  }
+
+  /** Two purges may delete the same rows: what is not there any more is what was wanted. */
+  async #delete(userId: UserId, rowKeys: readonly string[]): Promise<void> {
+    try {
+      await this.#tables.submit(
+        'vault',
+        this.#partition(userId),
+        rowKeys.map((key) => ({ kind: 'delete', key })),
+      );
+    } catch (error) {
+      if (!(error instanceof StorageRefusal)) throw error;
+      if (rowKeys.length === 1) return;
+      for (const key of rowKeys) await this.#delete(userId, [key]);
+    }
+  }
+
+  /** Pages may be empty and still go on; this reads on until it has enough or the range ends. */
+  async #rows(userId: UserId, range: Range, atLeast: number): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let continuation: string | null = null;
+    do {
+      const page = await this.#tables.page('vault', this.#partition(userId), range, {
+        top: atLeast,
+        continuation,
+      });
+      rows.push(...page.rows);
+      ({ continuation } = page);
+    } while (continuation !== null && rows.length < atLeast);
+    return rows.slice(0, atLeast);
+  }
+
+  #partition(userId: UserId): string {
+    return keys.vaultPartition(this.#tenantId, userId);
+  }
+}
+
+const safeTransactionCharacters = 1_500_000;
+
+/** Cuts writes into transactions by number and size. */
+function inTransactions(writes: readonly Write[]): readonly (readonly Write[])[] {
+  const batches: Write[][] = [];
+  let size = Infinity;
+  for (const write of writes) {
+    const length = JSON.stringify(write).length;
+    const last = batches.at(-1);
+    if (
+      last === undefined ||
+      last.length === maxWrites ||
+      size + length > safeTransactionCharacters
+    ) {
+      batches.push([write]);
+      size = length;
+    } else {
+      last.push(write);
+      size += length;
+    }
+  }
+  return batches;
+}
