@@ -10,7 +10,9 @@ export const readsAtOnce = 32;
 /** Reads users by id, each one point read, in the order of the ids. */
 export function loadUsers(
   store: TenantStore,
-  userIds: readonly UserId[],
+  userIds: readonly (UserId | null)[],
 ): Promise<readonly (Versioned<User> | null)[]> {
-  return pMap(userIds, (userId) => store.user(userId), { concurrency: readsAtOnce });
+  const read = (userId: UserId | null): Promise<Versioned<User> | null> =>
+    userId === null ? Promise.resolve(null) : store.user(userId);
+  return pMap(userIds, read, { concurrency: readsAtOnce });
 }

@@ -33,7 +33,8 @@ export interface OperationSpec<Target> {
   /** The request as it is recorded and told apart from others. */
   readonly request: unknown;
   readonly targets: readonly Target[];
-  readonly userIdOf: (target: Target) => UserId;
+  /** The user a target is about; null for a target that is none. */
+  readonly userIdOf: (target: Target) => UserId | null;
   /** Products of which this target may take a seat. */
   readonly seatsWanted?: (target: Target, user: User | null) => readonly SkuId[];
   /** True where seats are counted as they are reported, whether or not that many are paid. */

@@ -80,7 +80,8 @@ export async function planPart<Target>(
     decisions.push(decision);
     dues.push(...newWakeUps(own));
     const licenses = decision.taken ?? [];
-    if (licenses.length > 0) taken.push({ userId: spec.userIdOf(target), licenses: [...licenses] });
+    const userId = spec.userIdOf(target);
+    if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
   }
   const part: OperationPart = {
     at: head.at,
@@ -150,7 +151,12 @@ function recordWrites<Target>(
     undoneBy: null,
     part,
   };
-  const entry: AuditEntry = { operationId, path, at, userIds: spec.targets.map(spec.userIdOf) };
+  const entry: AuditEntry = {
+    operationId,
+    path,
+    at,
+    userIds: spec.targets.map(spec.userIdOf).filter((id) => id !== null),
+  };
   return {
     writes: [
       { kind: 'create', key, properties: toDocument(Operation, operation) },

@@ -43,7 +43,8 @@ export async function putItems(
   const isSame = (item: VaultItem): boolean =>
     JSON.stringify(present.get(item.itemId)) === JSON.stringify(item);
   const changed = items.filter((item) => !isSame(item));
-  if (changed.length === 0) return new Set(items.map(({ itemId }) => itemId));
+  const sameIds = new Set(items.filter((item) => isSame(item)).map(({ itemId }) => itemId));
+  if (changed.length === 0 || call.isDryRun) return sameIds;
   await vault.put(place, changed);
   let current: WritableUser | null = start;
   for (let attempt = 0; current !== null && attempt < mostAttempts; attempt += 1) {
@@ -51,7 +52,7 @@ export async function putItems(
     const data = { ...current.row.value.data, [service]: { ...current.data, usage } };
     try {
       await store.submit(userWrites(current.row, { ...current.row.value, data }));
-      return new Set(items.filter(isSame).map(({ itemId }) => itemId));
+      return sameIds;
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;
       current = await sameGeneration(store, call, userId, service, place.generation);

@@ -7,13 +7,10 @@ import { TenantStore } from '../storage/tenant-store.ts';
 import type { Call } from './call.ts';
 import { freedSeats } from './operation-answer.ts';
 import type { Slice } from './paging.ts';
-import { fromSkipToken, toSkipToken } from './paging.ts';
+import { scanRows } from './scan-rows.ts';
 import { OperationPath } from './result.ts';
 import type { Services } from './services.ts';
 import type { OperationDetails } from './shapes.ts';
-
-const rowsAtOnce = 200;
-const mostPages = 10;
 
 /** One operation: what was asked, what was done, and whether its message was handled. */
 export async function readOperation(
@@ -50,25 +47,20 @@ export async function listOperations(
 ): Promise<Slice<OperationDetails>> {
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
-  const range = keysUnder('E');
-  const found: AuditEntry[] = [];
-  let next: string | null = fromSkipToken('operations', query.skipToken) ?? range.from;
-  for (let pages = 0; next !== null && pages < mostPages && found.length < query.top; pages += 1) {
-    const page = await store.page({ from: next, to: range.to }, { top: rowsAtOnce });
-    const last = page.rows.at(-1)?.key;
-    next = page.continuation === null || last === undefined ? null : `${last}-`;
-    for (const row of page.rows) {
-      const entry = fromDocument(AuditEntry, row).value;
-      if (query.userId !== null && !entry.userIds.includes(query.userId)) continue;
-      if (found.length === query.top) {
-        next = row.key;
-        break;
-      }
-      found.push(entry);
-    }
-  }
-  const value = await Promise.all(
-    found.map(({ operationId }) => readOperation(services, call, operationId)),
-  );
-  return { value, skipToken: next === null ? null : toSkipToken('operations', next) };
+  const { userId, top, skipToken } = query;
+  const { value, skipToken: next } = await scanRows(store, {
+    list: 'operations',
+    range: keysUnder('E'),
+    top,
+    skipToken,
+    read: (rows) =>
+      Promise.resolve(
+        rows.map((row) => {
+          const entry = fromDocument(AuditEntry, row).value;
+          return userId === null || entry.userIds.includes(userId) ? [entry] : [];
+        }),
+      ),
+  });
+  const operations = value.map(({ operationId }) => readOperation(services, call, operationId));
+  return { value: await Promise.all(operations), skipToken: next };
 }

@@ -11,7 +11,7 @@ import { TenantStore } from '../storage/tenant-store.ts';
 import type { Call } from './call.ts';
 import { loadUsers } from './load-users.ts';
 import type { Slice } from './paging.ts';
-import { fromSkipToken, toSkipToken } from './paging.ts';
+import { scanRows } from './scan-rows.ts';
 import { clocks } from './read-users.ts';
 import type { Services } from './services.ts';
 import type { CalendarDay, RetentionAnswer } from './shapes.ts';
@@ -25,9 +25,6 @@ export interface RetentionQuery {
   readonly skipToken: string | null;
 }
 
-const rowsAtOnce = 100;
-const mostPages = 20;
-
 /** Everything held, soonest first; what has no end date comes last. */
 export async function listRetention(
   services: Services,
@@ -36,33 +33,25 @@ export async function listRetention(
 ): Promise<Slice<RetentionAnswer>> {
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
-  const range = keysUnder('D');
-  const value: RetentionAnswer[] = [];
-  let next: string | null = fromSkipToken('retention', query.skipToken) ?? range.from;
-  for (let pages = 0; next !== null && pages < mostPages && value.length < query.top; pages += 1) {
-    const page = await store.page({ from: next, to: range.to }, { top: rowsAtOnce });
-    const rows = page.rows.filter((row) => isOfUser(row));
-    const users = await loadUsers(
-      store,
-      rows.map((row) => userIdOf(row)),
-    );
-    const last = page.rows.at(-1)?.key;
-    next = page.continuation === null || last === undefined ? null : `${last}-`;
-    for (const [index, row] of rows.entries()) {
-      const due = wakeUpDue(row.key);
-      if (query.dueBefore !== null && due >= query.dueBefore) return { value, skipToken: null };
-      const stored = users[index]?.value;
-      if (stored === undefined) continue;
-      const entries = entriesAt(asOf(stored, clocks(store, call)), due, call.now).filter((entry) =>
-        fits(entry, query),
-      );
-      if (value.length > 0 && value.length + entries.length > query.top) {
-        return { value, skipToken: toSkipToken('retention', row.key) };
-      }
-      value.push(...entries);
-    }
-  }
-  return { value, skipToken: next === null ? null : toSkipToken('retention', next) };
+  const { dueBefore, top, skipToken } = query;
+  return scanRows(store, {
+    list: 'retention',
+    range: keysUnder('D'),
+    top,
+    skipToken,
+    isBeyond: ({ key }) => dueBefore !== null && wakeUpDue(key) >= dueBefore,
+    read: async (rows) => {
+      const users = await readOwners(store, rows);
+      return rows.map((row) => {
+        const user = users.get(row.key);
+        if (user === undefined) return [];
+        const current = asOf(user, clocks(store, call));
+        return entriesAt(current, wakeUpDue(row.key), call.now).filter((entry) =>
+          fits(entry, query),
+        );
+      });
+    },
+  });
 }
 
 /** How much ends on each day in UTC, from the soonest on. */
@@ -112,6 +101,20 @@ function entriesAt(user: User, due: Instant, now: Instant): RetentionAnswer[] {
 function fits(entry: RetentionAnswer, { service, state }: RetentionQuery): boolean {
   return (
     (service === null || entry.service === service) && (state === null || entry.state === state)
+  );
+}
+
+async function readOwners(
+  store: TenantStore,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, User>> {
+  const ofUsers = rows.filter((row) => isOfUser(row));
+  const users = await loadUsers(store, ofUsers.map(userIdOf));
+  return new Map(
+    ofUsers.flatMap(({ key }, index) => {
+      const user = users[index]?.value;
+      return user === undefined ? [] : [[key, user]];
+    }),
   );
 }
 

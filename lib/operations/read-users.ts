@@ -9,13 +9,14 @@ import { earlierOf } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
 import { keysUnder } from '../storage/keys.ts';
 import { fromUserRow } from '../storage/rows/user-row.ts';
+import type { Row } from '../storage/tables.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { findUserId } from './find-user.ts';
 import { loadUsers } from './load-users.ts';
 import type { Slice } from './paging.ts';
-import { fromSkipToken, toSkipToken } from './paging.ts';
+import { scanRows } from './scan-rows.ts';
 import type { Services } from './services.ts';
 import type { LicenseAnswer, UserAnswer } from './shapes.ts';
 import { groupAnswer } from './user-result.ts';
@@ -43,7 +44,7 @@ export async function readUser(
   return userAnswer(user, catalog, call.now);
 }
 
-/** Users of the tenant that fit, a slice at a time. Looks at a bounded number of rows for each slice. */
+/** Users of the tenant that fit, a slice at a time. */
 export async function listUsers(
   services: Services,
   call: Call,
@@ -51,39 +52,24 @@ export async function listUsers(
 ): Promise<Slice<UserAnswer>> {
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
-  const from = fromSkipToken('users', query.skipToken);
-  const range = keysUnder(query.skuId === null ? 'U' : `A~${query.skuId}`);
-  const value: UserAnswer[] = [];
-  let next: string | null = from ?? range.from;
-  for (let pages = 0; next !== null && pages < mostPages && value.length < query.top; pages += 1) {
-    const page = await store.page({ from: next, to: range.to }, { top: rowsAtOnce });
-    const users =
-      query.skuId === null
-        ? page.rows.map((row) => fromUserRow(row).value)
-        : (
-            await loadUsers(
-              store,
-              page.rows.map(({ key }) => userIdOf(key)),
-            )
-          ).map((row) => row?.value ?? null);
-    const last = page.rows.at(-1)?.key;
-    next = page.continuation === null || last === undefined ? null : after(last);
-    for (const [index, row] of page.rows.entries()) {
-      const stored = users[index];
-      const user = stored && asOf(stored, clocks(store, call));
-      if (!user || user.isGone || isRemoved(user) || !fits(user, query)) continue;
-      if (value.length === query.top) {
-        next = row.key;
-        break;
-      }
-      value.push(userAnswer(user, catalog, call.now));
-    }
-  }
-  return { value, skipToken: next === null ? null : toSkipToken('users', next) };
+  const { skuId, top, skipToken } = query;
+  return scanRows(store, {
+    list: 'users',
+    range: keysUnder(skuId === null ? 'U' : `A~${skuId}`),
+    top,
+    skipToken,
+    read: async (rows) => {
+      const users =
+        skuId === null ? rows.map(fromUserRow) : await loadUsers(store, rows.map(userIdOf));
+      return users.map((stored) => {
+        if (stored === null) return [];
+        const user = asOf(stored.value, clocks(store, call));
+        const isShown = !user.isGone && !isRemoved(user) && fits(user, query);
+        return isShown ? [userAnswer(user, catalog, call.now)] : [];
+      });
+    },
+  });
 }
-
-const rowsAtOnce = 200;
-const mostPages = 10;
 
 export function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
   return {
@@ -135,13 +121,9 @@ function fits(user: User, { search, state }: UserQuery): boolean {
   );
 }
 
-function userIdOf(assignmentKey: string): UserId {
-  // A~<sku>~<user>: written by us from a user's id.
-  return UserId.parse(assignmentKey.split('~')[2]);
-}
-
-function after(key: string): string {
-  return `${key}-`;
+/** The user of an assignment row, `A~<skuId>~<userId>`. */
+function userIdOf({ key }: Row): UserId {
+  return UserId.parse(key.split('~')[2]);
 }
 
 /** The two clocks a reader judges by: its own, and the storage service's where that is behind. */

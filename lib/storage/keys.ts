@@ -55,6 +55,11 @@ export function auditKey(at: Instant, operationId: OperationId): string {
   return `E~${String(endOfTime - Date.parse(at)).padStart(13, '0')}~${operationId}`;
 }
 
+/** Audit lines of operations older than an instant. */
+export function auditKeysBefore(at: Instant): Range {
+  return { from: `E~${String(endOfTime - Date.parse(at)).padStart(13, '0')}~~`, to: 'E~~' };
+}
+
 export function tombstoneKey(userHash: string, service: Service): string {
   return `P~${userHash}~${service}`;
 }
@@ -74,6 +79,11 @@ export function wakeUpDayPartition(day: Instant, shard: number): string {
 /** Every key that begins with the prefix and goes on after it. */
 export function keysUnder(prefix: string): Range {
   return { from: `${prefix}~`, to: `${prefix}~~` };
+}
+
+/** The first key that can follow another: `-` is the lowest character of our alphabet. */
+export function keyAfter(key: string): string {
+  return `${key}-`;
 }
 
 /** The key itself and every key under it. */

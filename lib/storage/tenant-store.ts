@@ -101,6 +101,22 @@ export class TenantStore {
     return this.#tables.page('licensing', this.tenantId, range, options);
   }
 
+  /** Some rows of a range, and the key where the rest begins; null when there is none. Empty pages are read over. */
+  async slice(
+    range: Range,
+    top: number,
+  ): Promise<{ readonly rows: readonly Row[]; readonly next: string | null }> {
+    let page = await this.page(range, { top });
+    while (page.rows.length === 0 && page.continuation !== null) {
+      page = await this.page(range, { top, continuation: page.continuation });
+    }
+    const last = page.rows.at(-1)?.key;
+    return {
+      rows: page.rows,
+      next: page.continuation === null || last === undefined ? null : keys.keyAfter(last),
+    };
+  }
+
   /** All rows of a range, page after page. */
   async all(range: Range): Promise<readonly Row[]> {
     const rows: Row[] = [];

@@ -1,0 +1,32 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { UserId } from '../lib/licensing/ids.ts';
+import { addDelegate } from '../lib/operations/delegate-data.ts';
+import { OperationAnswer } from '../lib/operations/result.ts';
+import { application } from '../lib/http/application.ts';
+import { DryRun, noBody, userParam } from '../lib/http/inputs.ts';
+import { requestUser } from '../lib/http/request-user.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { serve } from '../lib/http/serve.ts';
+
+const route = defineRoute({
+  name: 'addDelegate',
+  method: 'PUT',
+  path: 'api/users/{userId}/delegates/{delegateId}',
+  summary: 'Let another user read this user’s held data.',
+  access: 'delete',
+  params: z.strictObject({ userId: userParam, delegateId: UserId }),
+  query: DryRun,
+  body: noBody,
+  answer: OperationAnswer,
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, params }) => {
+    const userId = await requestUser(services, call, params.userId);
+    return { body: await addDelegate(services, call, userId, params.delegateId) };
+  }),
+});

@@ -1,0 +1,33 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { Service } from '../lib/licensing/service.ts';
+import { ItemId } from '../lib/operations/item-input.ts';
+import { readItem } from '../lib/operations/read-data.ts';
+import { ItemAnswer } from '../lib/operations/shapes.ts';
+import { application } from '../lib/http/application.ts';
+import { noBody, none, userParam } from '../lib/http/inputs.ts';
+import { readerOf } from '../lib/http/request-user.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { serve } from '../lib/http/serve.ts';
+
+const route = defineRoute({
+  name: 'getItem',
+  method: 'GET',
+  path: 'api/users/{userId}/data/{service}/items/{itemId}',
+  summary: 'One item with its content.',
+  access: 'readOrDelegate',
+  params: z.strictObject({ userId: userParam, service: Service, itemId: ItemId }),
+  query: none,
+  body: noBody,
+  answer: ItemAnswer,
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, params, principal }) => {
+    const { userId, service, itemId } = params;
+    return { body: await readItem(services, call, userId, service, readerOf(principal), itemId) };
+  }),
+});

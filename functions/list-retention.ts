@@ -1,0 +1,39 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { Service } from '../lib/licensing/service.ts';
+import { listRetention } from '../lib/operations/read-retention.ts';
+import { RetentionAnswer } from '../lib/operations/shapes.ts';
+import { application } from '../lib/http/application.ts';
+import { instantParam, noBody, none } from '../lib/http/inputs.ts';
+import { listAnswer, listOf } from '../lib/http/list-answer.ts';
+import { defineRoute } from '../lib/http/route.ts';
+import { serve } from '../lib/http/serve.ts';
+
+const route = defineRoute({
+  name: 'listRetention',
+  method: 'GET',
+  path: 'api/retention',
+  summary: 'Everything held, soonest first.',
+  access: 'read',
+  params: none,
+  query: z.strictObject({
+    service: Service.optional(),
+    state: z.enum(['held', 'onHold', 'inactiveMailbox', 'purging']).optional(),
+    dueBefore: instantParam.optional(),
+    ...paging,
+  }),
+  body: noBody,
+  answer: listOf(RetentionAnswer),
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, query, request }) => {
+    const { service = null, state = null, dueBefore = null, skipToken = null, top } = query;
+    const filter = { service, state, dueBefore };
+    const held = await listRetention(services, call, { ...filter, top, skipToken });
+    return { body: listAnswer(held, request) };
+  }),
+});

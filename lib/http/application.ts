@@ -1,0 +1,44 @@
+import { Catalogs } from '../operations/catalogs.ts';
+import type { Services } from '../operations/services.ts';
+import type { Settings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
+import { WakeUpMarks } from '../storage/wake-up-marks.ts';
+import type { Authority } from './authorities.ts';
+import { authoritiesOf } from './authorities.ts';
+
+/** Everything a function needs, built once per process. */
+export interface Application {
+  readonly settings: Settings;
+  readonly authorities: readonly Authority[];
+  /** All but the log, which belongs to an invocation. */
+  readonly services: Omit<Services, 'log'>;
+}
+
+let built: Promise<Application> | null = null;
+
+/** The application of this process; built at the first call, and again after a call at which the storage was out. */
+export function application(): Promise<Application> {
+  built ??= build().catch((error: unknown) => {
+    built = null;
+    throw error;
+  });
+  return built;
+}
+
+async function build(): Promise<Application> {
+  const settings = readSettings();
+  // The storage packages are most of what a cold start loads: they wait for the first request.
+  const { connect } = await import('../storage/connect.ts');
+  const { tables, queues, create } = await connect(settings.storage);
+  await create();
+  return {
+    settings,
+    authorities: authoritiesOf(settings),
+    services: {
+      tables,
+      queues,
+      marks: new WakeUpMarks(tables),
+      catalogs: new Catalogs(tables),
+    },
+  };
+}

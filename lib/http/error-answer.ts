@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { UnseatError } from '../errors.ts';
+import type { Instant } from '../licensing/time.ts';
+
+export const ErrorAnswer = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    target: z.string().optional(),
+    details: z
+      .array(z.strictObject({ code: z.string(), target: z.string(), message: z.string() }))
+      .optional(),
+    innerError: z.strictObject({
+      date: z.string(),
+      'request-id': z.string(),
+      'client-request-id': z.string(),
+    }),
+  }),
+});
+export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
+
+/** The ids a request is found by: ours, and the one its sender chose. */
+export interface RequestIds {
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+/** An error in Microsoft's envelope. */
+export function errorAnswer(error: UnseatError, ids: RequestIds, now: Instant): ErrorAnswer {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      ...(error.target === null ? {} : { target: error.target }),
+      ...(error.details.length === 0 ? {} : { details: [...error.details] }),
+      innerError: {
+        date: now,
+        'request-id': ids.requestId,
+        'client-request-id': ids.clientRequestId,
+      },
+    },
+  };
+}

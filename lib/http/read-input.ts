@@ -1,0 +1,97 @@
+import type { HttpRequest } from '@azure/functions';
+import type { z } from 'zod';
+import type { ErrorDetail } from '../errors.ts';
+import { UnseatError } from '../errors.ts';
+
+/** Most bytes of a body: a part of an import is the largest. */
+const mostBytes = 10 * 1024 * 1024;
+
+/** The schemas of a route's input. */
+interface InputSchemas<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/**
+ * Parses path, query and body, each with its schema, and names every problem at once.
+ * @throws UnseatError invalidRequest
+ */
+export function parseInput<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+>(
+  schemas: InputSchemas<Params, Query, Body>,
+  raw: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+): { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> } {
+  const params = schemas.params.safeParse(raw.params);
+  const query = schemas.query.safeParse(raw.query);
+  const body = schemas.body.safeParse(raw.body);
+  if (params.success && query.success && body.success) {
+    return { params: params.data, query: query.data, body: body.data };
+  }
+  const details = [params, query, body].flatMap(({ error }) =>
+    (error?.issues ?? []).flatMap((issue) => toDetails(issue)),
+  );
+  const [first] = details;
+  const message =
+    details.length === 1 && first !== undefined
+      ? `${first.target}: ${first.message}`
+      : `The request has ${details.length} problems; nothing was changed. See details.`;
+  throw new UnseatError('invalidRequest', message, { details });
+}
+
+/**
+ * Reads a JSON body.
+ * @returns undefined for an empty body
+ * @throws UnseatError unsupportedMediaType, payloadTooLarge, invalidRequest
+ */
+export async function readBody(request: HttpRequest): Promise<unknown> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > mostBytes) throw tooLarge();
+  const text = await request.text();
+  if (text === '') return undefined;
+  if (Buffer.byteLength(text) > mostBytes) throw tooLarge();
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new UnseatError(
+      'unsupportedMediaType',
+      `The body is '${type ?? 'of no type'}'. Send JSON with Content-Type: application/json.`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = `The body is not JSON: ${error instanceof Error ? error.message : 'it can not be parsed'}`;
+    throw new UnseatError('invalidRequest', message, {
+      target: 'body',
+      details: [{ code: 'notJson', target: 'body', message }],
+    });
+  }
+}
+
+function tooLarge(): UnseatError {
+  return new UnseatError('payloadTooLarge', 'The body is over 10 MiB. Send it in smaller parts.');
+}
+
+function toDetails(issue: z.core.$ZodIssue): ErrorDetail[] {
+  const target = targetOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      code: 'unknownProperty',
+      target: target === 'body' ? key : `${target}.${key}`,
+      message: `'${key}' is not a property of this request. Check its spelling or leave it out.`,
+    }));
+  }
+  return [{ code: 'invalidValue', target, message: issue.message }];
+}
+
+function targetOf(path: readonly PropertyKey[]): string {
+  return path.length === 0
+    ? 'body'
+    : path.reduce<string>((text, step) => {
+        if (typeof step === 'number') return `${text}[${step}]`;
+        return text === '' ? String(step) : `${text}.${String(step)}`;
+      }, '');
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+function isLoopback(url: string): boolean {
+  return loopback.test(new URL(url).hostname);
+}
+
+const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
+const httpsOrLoopback = url.refine(
+  (text) => text.startsWith('https:') || isLoopback(text),
+  'must be https, or http on the loopback address for development',
+);
+
+/** The emulator's key is public: behind any other address it would be an open door. */
+const emulatorKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq';
+
+const storage = z
+  .string()
+  .min(1)
+  .refine(
+    (text) =>
+      !text.includes(emulatorKey) || endpointsOf(text).every((endpoint) => isLoopback(endpoint)),
+    "uses the emulator's well-known key for an address that is not loopback; use the key of your own account",
+  );
+
+const Environment = z
+  .object({
+    AzureWebJobsStorage: storage.optional(),
+    AzureWebJobsStorage__accountName: z.string().min(3).optional(),
+    AzureWebJobsStorage__clientId: z.string().optional(),
+    TOKEN_AUDIENCE: z.string().min(1),
+    LOCAL_AUTHORITY: url
+      .refine(
+        (text) => isLoopback(text),
+        'must be on the loopback address; it signs for every tenant',
+      )
+      .optional(),
+    KEYS_URL_WORLDWIDE: httpsOrLoopback.default(
+      'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+    ),
+    KEYS_URL_GERMANY: httpsOrLoopback.default(
+      'https://login.microsoftonline.de/common/discovery/v2.0/keys',
+    ),
+    KEYS_URL_21VIANET: httpsOrLoopback.default(
+      'https://login.partner.microsoftonline.cn/common/discovery/v2.0/keys',
+    ),
+  })
+  .refine(
+    (env) =>
+      env.AzureWebJobsStorage !== undefined || env.AzureWebJobsStorage__accountName !== undefined,
+    {
+      path: ['AzureWebJobsStorage'],
+      message: 'is missing; set it, or AzureWebJobsStorage__accountName for a managed identity',
+    },
+  );
+
+export type StorageSettings =
+  | { readonly kind: 'connectionString'; readonly connectionString: string }
+  | { readonly kind: 'identity'; readonly accountName: string; readonly clientId: string | null };
+
+export interface Settings {
+  readonly storage: StorageSettings;
+  readonly tokenAudience: string;
+  /** Signs tokens for every tenant of every cloud; only ever on the loopback address. */
+  readonly localAuthority: string | null;
+  readonly keysUrls: {
+    readonly worldwide: string;
+    readonly germany: string;
+    readonly '21vianet': string;
+  };
+}
+
+/** Settings that do not fit: the message names every one of them. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings; the only place that looks at the environment.
+ * @throws SettingsError naming everything that is wrong at once
+ */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const present = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = Environment.safeParse(Object.fromEntries(present));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
+    throw new SettingsError(`Settings are wrong:\n- ${problems.join('\n- ')}`);
+  }
+  const env = parsed.data;
+  return {
+    storage: storageOf(env),
+    tokenAudience: env.TOKEN_AUDIENCE,
+    localAuthority: env.LOCAL_AUTHORITY ?? null,
+    keysUrls: {
+      worldwide: env.KEYS_URL_WORLDWIDE,
+      germany: env.KEYS_URL_GERMANY,
+      '21vianet': env.KEYS_URL_21VIANET,
+    },
+  };
+}
+
+function storageOf(env: z.infer<typeof Environment>): StorageSettings {
+  if (env.AzureWebJobsStorage !== undefined) {
+    return { kind: 'connectionString', connectionString: env.AzureWebJobsStorage };
+  }
+  return {
+    kind: 'identity',
+    accountName: env.AzureWebJobsStorage__accountName ?? '',
+    clientId: env.AzureWebJobsStorage__clientId ?? null,
+  };
+}
+
+function endpointsOf(connectionString: string): readonly string[] {
+  const parts = connectionString.split(';').map((part) => part.split('=', 2));
+  return parts.flatMap(([name, value]) =>
+    name?.endsWith('Endpoint') && value !== undefined ? [value] : [],
+  );
+}

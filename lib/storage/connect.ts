@@ -1,0 +1,121 @@
+import { TableClient, TableServiceClient } from '@azure/data-tables';
+import type { TableServiceClientOptions } from '@azure/data-tables';
+import type { QueueClient } from '@azure/storage-queue';
+import { QueueServiceClient } from '@azure/storage-queue';
+import type { StorageSettings } from '../settings.ts';
+import { AzureQueues } from './azure-queues.ts';
+import { AzureTables } from './azure-tables.ts';
+import type { QueueName } from './queues.ts';
+import { queueNames } from './queues.ts';
+import type { TableName } from './tables.ts';
+import { tableNames } from './tables.ts';
+
+export interface Storage {
+  readonly tables: AzureTables;
+  readonly queues: AzureQueues;
+  /** Creates the tables and queues that are missing. */
+  readonly create: () => Promise<void>;
+}
+
+type PipelinePolicy = NonNullable<
+  TableServiceClientOptions['additionalPolicies']
+>[number]['policy'];
+
+/** Short enough for a request path: the operation record makes it safe to ask again. */
+const tableRetries = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
+const queueRetries = {
+  maxTries: 3,
+  tryTimeoutInMs: 10_000,
+  retryDelayInMs: 100,
+  maxRetryDelayInMs: 1000,
+};
+
+/**
+ * Connects to the storage account.
+ * @param onRequest is told of every request that is sent, retries included
+ */
+export async function connect(
+  settings: StorageSettings,
+  onRequest: () => void = () => undefined,
+): Promise<Storage> {
+  let lastSeen = new Date(0);
+  const watch: PipelinePolicy = {
+    name: 'watch',
+    async sendRequest(request, next) {
+      onRequest();
+      const response = await next(request);
+      const date = response.headers.get('date');
+      if (date !== undefined) lastSeen = new Date(date);
+      return response;
+    },
+  };
+  const options: TableServiceClientOptions = {
+    retryOptions: tableRetries,
+    allowInsecureConnection: true,
+    additionalPolicies: [{ policy: watch, position: 'perRetry' }],
+  };
+  const clients = await makeClients(settings, options);
+  return {
+    tables: new AzureTables(clients.tables, () => lastSeen),
+    queues: new AzureQueues(clients.queues, onRequest),
+    create: async () => {
+      await Promise.all([
+        ...tableNames.map((name) => clients.service.createTable(name)),
+        ...queueNames.map((name) => clients.queueService.getQueueClient(name).createIfNotExists()),
+      ]);
+    },
+  };
+}
+
+interface Clients {
+  readonly service: TableServiceClient;
+  readonly tables: Record<TableName, TableClient>;
+  readonly queueService: QueueServiceClient;
+  readonly queues: Record<QueueName, QueueClient>;
+}
+
+async function makeClients(
+  settings: StorageSettings,
+  options: TableServiceClientOptions,
+): Promise<Clients> {
+  const queueOptions = { retryOptions: queueRetries };
+  if (settings.kind === 'connectionString') {
+    const { connectionString } = settings;
+    const queueService = QueueServiceClient.fromConnectionString(connectionString, queueOptions);
+    return {
+      service: TableServiceClient.fromConnectionString(connectionString, options),
+      tables: eachTable((name) =>
+        TableClient.fromConnectionString(connectionString, name, options),
+      ),
+      queueService,
+      queues: eachQueue((name) => queueService.getQueueClient(name)),
+    };
+  }
+  // Loaded only where an identity is used: it is the slowest package to load.
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  const { accountName, clientId } = settings;
+  const credential = new DefaultAzureCredential(
+    clientId === null ? {} : { managedIdentityClientId: clientId },
+  );
+  const tableUrl = `https://${accountName}.table.core.windows.net`;
+  const queueService = new QueueServiceClient(
+    `https://${accountName}.queue.core.windows.net`,
+    credential,
+    queueOptions,
+  );
+  const secure = { ...options, allowInsecureConnection: false };
+  return {
+    service: new TableServiceClient(tableUrl, credential, secure),
+    tables: eachTable((name) => new TableClient(tableUrl, name, credential, secure)),
+    queueService,
+    queues: eachQueue((name) => queueService.getQueueClient(name)),
+  };
+}
+
+function eachTable(client: (name: TableName) => TableClient): Clients['tables'] {
+  return { licensing: client('licensing'), wakeups: client('wakeups'), vault: client('vault') };
+}
+
+function eachQueue(client: (name: QueueName) => QueueClient): Clients['queues'] {
+  return { retention: client('retention'), purges: client('purges') };
+}
