@@ -4,7 +4,7 @@ import { Service } from '../lib/licensing/service.ts';
 import { listRetention } from '../lib/operations/read-retention.ts';
 import { RetentionAnswer } from '../lib/operations/shapes.ts';
 import { application } from '../lib/http/application.ts';
-import { instantParam, noBody, none } from '../lib/http/inputs.ts';
+import { instantParam, noBody, none, paging } from '../lib/http/inputs.ts';
 import { listAnswer, listOf } from '../lib/http/list-answer.ts';
 import { defineRoute } from '../lib/http/route.ts';
 import { serve } from '../lib/http/serve.ts';

@@ -4,7 +4,7 @@ import { SkuId } from '../lib/licensing/ids.ts';
 import { listUsers } from '../lib/operations/read-users.ts';
 import { UserAnswer } from '../lib/operations/shapes.ts';
 import { application } from '../lib/http/application.ts';
-import { noBody, none } from '../lib/http/inputs.ts';
+import { noBody, none, paging } from '../lib/http/inputs.ts';
 import { listAnswer, listOf } from '../lib/http/list-answer.ts';
 import { defineRoute } from '../lib/http/route.ts';
 import { serve } from '../lib/http/serve.ts';
