@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, parseDuration } from '../../dev/clock/duration.ts';
+import { shiftDate } from '../../dev/clock/shift-date.ts';
+import { compileRoute, readParams } from '../../dev/host/http/route-pattern.ts';
+import { parseSchedule } from '../../dev/host/timer/schedule.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['P31D', 31 * 86_400_000],
+    ['PT12H', 43_200_000],
+    ['P30DT1H', 30 * 86_400_000 + 3_600_000],
+    ['P2W', 14 * 86_400_000],
+    ['PT1M30S', 90_000],
+  ])('%s is %i ms', (text, ms) => {
+    expect(parseDuration(text)).toEqual({ kind: 'duration', ms });
+  });
+
+  it.each(['', 'P', 'PT', 'P1DT', '31D', 'P-1D', '-P1D', 'P1.5D', 'p1d', 'PT1D', 'P99999999D'])(
+    '"%s" is none',
+    (text) => expect(parseDuration(text).kind).toBe('invalid'),
+  );
+
+  it.each(['P1M', 'P1Y', 'P1Y2M3D', 'P1MT1H'])('%s has no fixed length', (text) => {
+    expect(parseDuration(text)).toMatchObject({ message: expect.stringContaining('months') });
+  });
+
+  it.each(['P31D', 'PT12H', 'P30DT1H', 'PT0S', 'PT1M30S'])(
+    '%s is written as it is read',
+    (text) => {
+      const parsed = parseDuration(text);
+      expect(formatDuration(parsed.kind === 'duration' ? parsed.ms : 0)).toBe(text);
+    },
+  );
+});
+
+describe('a moved Date', () => {
+  it('differs from the real one by the offset, and in nothing else', () => {
+    const restore = shiftDate(() => 86_400_000);
+    const moved = new Date();
+    try {
+      class Sub extends Date {}
+      expect(moved).toBeInstanceOf(Date);
+      expect(moved.constructor).toBe(Date);
+      expect(new Sub()).toBeInstanceOf(Sub);
+      expect(Math.abs(new Sub().getTime() - Date.now())).toBeLessThan(1000);
+      expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
+      expect(Date.parse('1970-01-02T00:00:00Z')).toBe(Date.UTC(1970, 0, 2));
+      expect(Date()).toBe(new Date().toString());
+      expect(new Date(2020, 0, 31).getDate()).toBe(31);
+    } finally {
+      restore();
+    }
+    const ahead = moved.getTime() - Date.now();
+    expect(ahead).toBeGreaterThan(86_400_000 - 5000);
+    expect(ahead).toBeLessThanOrEqual(86_400_000);
+  });
+});
+
+describe('a route', () => {
+  it.each([
+    ['a/{b}', '/a/1', { b: '1' }],
+    ['a/{b}', '/a', undefined],
+    ['a/{b}', '/a/1/2', undefined],
+    ['a/{b?}', '/a', {}],
+    ['a/{b}.json', '/a/1.json', { b: '1' }],
+    ['{*rest}', '/', {}],
+    ['{*rest}', '/x/y', { rest: 'x/y' }],
+    ['', '/', {}],
+    ['v1.0/users', '/v1x0/users', undefined],
+  ])('"%s" reads %s', (route, path, params) => {
+    expect(readParams(compileRoute(route), path)).toEqual(params);
+  });
+
+  it.each(['a/{b:guid}', '{*rest}/a', 'a/{b'])('"%s" is refused', (route) => {
+    expect(() => compileRoute(route)).toThrow(route);
+  });
+});
+
+describe('a schedule', () => {
+  it.each([
+    ['0 */15 * * * *', '2026-11-23T10:15:00.000Z'],
+    ['30 5 10 * * *', '2026-11-23T10:05:30.000Z'],
+    ['0 0 0 1 * *', '2026-12-01T00:00:00.000Z'],
+    // Day of month and day of week must both fit, as NCRONTAB has it.
+    ['0 0 0 13 * FRI', '2027-08-13T00:00:00.000Z'],
+  ])('"%s" comes next at %s', (text, next) => {
+    const from = new Date('2026-11-23T10:00:00Z');
+    expect(parseSchedule(text, 'sweep').next(from).toISOString()).toBe(next);
+  });
+
+  it.each(['*/15 * * * *', 'every day', '0 0 0 31 2 99'])('"%s" is none', (text) => {
+    expect(() => parseSchedule(text, 'sweep')).toThrow(/An example: "0 \*\/15/);
+  });
+});
