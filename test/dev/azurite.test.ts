@@ -5,8 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startAzurite } from '../../dev/azurite.ts';
+import { type Azurite, startAzurite } from '../../dev/azurite.ts';
 import { readRecord } from '../../dev/azurite/record.ts';
+import { writeOffset } from '../../dev/clock/offset-file.ts';
 import { probe } from '../../dev/azurite/probe.ts';
 import { post, startFixture } from './fixture.ts';
 
@@ -45,21 +46,23 @@ it('is found again after its host was killed, with data and clock, and stopped a
   expect(await probe(azurite.ports.table)).toBe('nothing');
 }, 30_000);
 
+function keptTable({ connectionString }: Azurite): TableClient {
+  return TableClient.fromConnectionString(connectionString, 'kept', {
+    allowInsecureConnection: true,
+  });
+}
+
 it('keeps data and clock on disk from one start to the next, until --fresh', async () => {
-  const tables = (connectionString: string) =>
-    TableClient.fromConnectionString(connectionString, 'kept', { allowInsecureConnection: true });
   const first = await startAzurite({ stateFolder: folder, port: 0 });
-  const host = await startFixture({ azurite: first });
-  await tables(first.connectionString).createTable();
-  await tables(first.connectionString).createEntity({ partitionKey: 'a', rowKey: 'b' });
-  await host.clock.advance('P2D');
-  await host.stop();
+  await keptTable(first).createTable();
+  await keptTable(first).createEntity({ partitionKey: 'a', rowKey: 'b' });
+  writeOffset(join(folder, 'clock.json'), 2 * 86_400_000);
   await first.stop();
 
   const second = await startAzurite({ stateFolder: folder, port: 0 });
   const again = await startFixture({ azurite: second });
   expect((await again.clock.read()).offset).toBe('P2D');
-  await expect(tables(second.connectionString).getEntity('a', 'b')).resolves.toBeDefined();
+  await expect(keptTable(second).getEntity('a', 'b')).resolves.toBeDefined();
   await again.stop();
   await second.stop();
 

@@ -35,9 +35,8 @@ it('names the process on a taken port and the option to use, and ends with 1', a
 
 it('prints a token and nothing else', async () => {
   const tenant = 'aaaaaaaa-0000-4000-8000-000000000001';
-  const { stdout } = await node(
-    ...['dev/token.ts', '--tenant', tenant, '--role', 'License Administrator', '--url', host.url],
-  );
+  const options = ['--tenant', tenant, '--role', 'License Administrator', '--url', host.url];
+  const { stdout } = await node('dev/token.ts', ...options);
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
 });
 

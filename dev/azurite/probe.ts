@@ -1,0 +1,32 @@
+import { createConnection } from 'node:net';
+import { serviceUrl } from './connection-string.ts';
+
+/** What answers on a port: an Azurite service, something else or nothing. */
+export async function probe(
+  port: number,
+): Promise<'blob' | 'queue' | 'table' | 'other' | 'nothing'> {
+  if (!(await isTaken(port))) return 'nothing';
+  try {
+    const answer = await fetch(serviceUrl(port), { signal: AbortSignal.timeout(2000) });
+    await answer.arrayBuffer();
+    const server = answer.headers.get('server')?.toLowerCase() ?? '';
+    if (server.startsWith('azurite-blob/')) return 'blob';
+    if (server.startsWith('azurite-queue/')) return 'queue';
+    return server.startsWith('azurite-table/') ? 'table' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    const answer = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.setTimeout(2000, () => answer(false));
+  });
+}

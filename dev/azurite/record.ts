@@ -1,0 +1,42 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { isAzurite, isRunning } from './process-id.ts';
+
+const port = z.number().int().positive();
+
+const AzuriteRecord = z.strictObject({
+  pid: z.number().int().positive(),
+  ports: z.strictObject({ blob: port, queue: port, table: port }),
+  clockFile: z.string(),
+  /** The hosts that use it; the last one to stop stops it. */
+  hosts: z.array(z.number().int().positive()),
+});
+
+export type AzuriteRecord = z.infer<typeof AzuriteRecord>;
+
+/** The Azurite this state folder has started, if it still runs: also after its host was killed. */
+export function readRecord(stateFolder: string): AzuriteRecord | undefined {
+  let record: AzuriteRecord;
+  try {
+    record = AzuriteRecord.parse(JSON.parse(readFileSync(toPath(stateFolder), 'utf8')));
+  } catch {
+    return undefined;
+  }
+  if (!isAzurite(record.pid)) return undefined;
+  return { ...record, hosts: record.hosts.filter(isRunning) };
+}
+
+export function writeRecord(stateFolder: string, record: AzuriteRecord): void {
+  const path = toPath(stateFolder);
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(record, null, 2));
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+export function removeRecord(stateFolder: string): void {
+  rmSync(toPath(stateFolder), { force: true });
+}
+
+function toPath(stateFolder: string): string {
+  return join(stateFolder, 'azurite.json');
+}

@@ -1,0 +1,45 @@
+import { globSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build as bundle } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Bundles functions/*.ts to dist/functions/*.js. What they share goes to dist/chunks, once. */
+export async function build(options: { folder?: string; quiet?: boolean } = {}): Promise<void> {
+  const folder = options.folder ?? root;
+  const entryPoints = globSync('functions/*.ts', { cwd: folder });
+  if (entryPoints.length === 0)
+    throw new Error(`There is no functions/*.ts in ${folder} to build.`);
+  await rm(join(folder, 'dist'), { recursive: true, force: true });
+  const result = await bundle({
+    absWorkingDir: folder,
+    entryPoints: entryPoints.toSorted(),
+    outdir: 'dist',
+    outbase: '.',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    sourcemap: true,
+    // The host provides this module; nothing of that name is installed.
+    external: ['@azure/functions-core'],
+    // Bundled CommonJS packages, @azure/functions among them, call require: ESM has none of its own.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: options.quiet ? 'warning' : 'info',
+    legalComments: 'none',
+    metafile: true,
+  });
+  if (!options.quiet) {
+    const bytes = Object.values(result.metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
+    console.log(
+      `Built ${entryPoints.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`,
+    );
+  }
+}
+
+if (import.meta.main) await build({ quiet: process.argv.includes('--quiet') });

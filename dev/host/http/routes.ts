@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { LocalHostError } from '../../local-host-error.ts';
+import type { AppFunction } from '../app/function-app.ts';
+import { isDisabled } from '../settings.ts';
+import { compileRoute, readParams, type RoutePattern } from './route-pattern.ts';
+
+const HttpBinding = z.object({ route: z.string().optional(), methods: z.array(z.string()) });
+
+interface Route {
+  fn: AppFunction;
+  path: RoutePattern;
+}
+
+export interface RouteMatch {
+  fn: AppFunction;
+  params: Record<string, string>;
+}
+
+/** All HTTP functions by method, in the order of their names: the first route that fits wins. */
+export class Routes {
+  readonly #byMethod = new Map<string, Route[]>();
+
+  constructor(functions: Iterable<AppFunction>, prefix: string) {
+    const named = [...functions].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    for (const fn of named) {
+      if (!isHttp(fn) || isDisabled(fn.name)) continue;
+      const { methods, path } = readRoute(fn, prefix);
+      for (const method of methods) this.#add(method.toUpperCase(), { fn, path });
+    }
+  }
+
+  match(method: string, path: string): RouteMatch | undefined {
+    for (const route of this.#byMethod.get(method) ?? []) {
+      const params = readParams(route.path, path);
+      if (params) return { fn: route.fn, params };
+    }
+    return undefined;
+  }
+
+  #add(method: string, route: Route): void {
+    const routes = this.#byMethod.get(method) ?? [];
+    const same = routes.find(({ path }) => path.shape === route.path.shape);
+    if (same) {
+      throw new LocalHostError(
+        `The functions "${same.fn.name}" and "${route.fn.name}" have the same route and method (${method}).`,
+      );
+    }
+    this.#byMethod.set(method, [...routes, route]);
+  }
+}
+
+export function isHttp(fn: AppFunction): boolean {
+  return fn.trigger.binding.type.toLowerCase() === 'httptrigger';
+}
+
+/** A function without a route answers at its name. */
+export function routeTemplate(fn: AppFunction, prefix: string): string {
+  const route = HttpBinding.parse(fn.trigger.binding).route ?? fn.name;
+  return [prefix, route]
+    .map((part) => part.replaceAll(/^\/+|\/+$/g, ''))
+    .filter((part) => part !== '')
+    .join('/');
+}
+
+function readRoute(fn: AppFunction, prefix: string): { methods: string[]; path: RoutePattern } {
+  const { route = fn.name, methods } = HttpBinding.parse(fn.trigger.binding);
+  if (/^\/*(admin|runtime)/i.test(route)) {
+    throw new LocalHostError(
+      `The route "${route}" of the function "${fn.name}" conflicts with one of the host's own (admin, runtime).`,
+    );
+  }
+  return { methods, path: compileRoute(routeTemplate(fn, prefix)) };
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import { exitWithParent } from './exit-with-parent.ts';
+import { createHostLog } from './host/host-log.ts';
+import { LocalHostError } from './local-host-error.ts';
+import { type LocalHost, runLocalHost } from './run-local-host.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
+import { welcome } from './welcome.ts';
+
+interface Options {
+  port: number;
+  storagePort: number;
+  memory: boolean;
+  fresh: boolean;
+  verbose: boolean;
+  quiet: boolean;
+  app: string;
+  state?: string;
+  queueLease?: number;
+  sample: boolean;
+}
+
+const command = new Command('npm start --')
+  .description('Runs the built app on this machine, with its storage, tokens and a movable clock.')
+  .option('--port <n>', 'where it listens; 0 for any free port', toNumber, 7071)
+  .option(
+    '--storage-port <n>',
+    'Azurite: blob here, queue and table next; 0 for free ones',
+    toNumber,
+    10_000,
+  )
+  .option('--memory', 'keep nothing on disk', false)
+  .option('--fresh', 'forget data, clock and key of earlier starts', false)
+  .option('--verbose', 'show what the app logs', false)
+  .option('--quiet', 'show no line per invocation', false)
+  .option('--no-sample', 'do not load the sample tenant Contoso')
+  .option('--app <folder>', 'the built app', resolve(import.meta.dirname, '..'))
+  .option('--state <folder>', 'where data, clock and key are kept (default: .unseat)')
+  .option('--queue-lease <seconds>', 'how long a received message stays invisible', toNumber);
+
+function toNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`"${text}" is no number.`);
+}
+
+async function start(options: Options): Promise<void> {
+  let host: LocalHost | undefined;
+  const starting = runLocalHost({
+    appFolder: resolve(options.app),
+    port: options.port,
+    storagePort: options.storagePort,
+    memory: options.memory,
+    fresh: options.fresh,
+    log: createHostLog(options),
+    ...(options.state !== undefined && { stateFolder: resolve(options.state) }),
+    ...(options.queueLease !== undefined && { leaseSeconds: options.queueLease }),
+  });
+  stopOnSignals(async () => {
+    host ??= await starting;
+    await host.stop();
+  });
+  exitWithParent();
+  host = await starting;
+  console.log(`${pc.green('listening on')} ${host.url}`);
+  if (options.sample) await welcome(host);
+}
+
+try {
+  await start(command.parse().opts<Options>());
+} catch (error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(pc.red(error instanceof LocalHostError ? error.message : text));
+  process.exitCode = 1;
+}
