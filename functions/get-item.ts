@@ -1,11 +1,10 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { Service } from '../lib/licensing/service.ts';
-import { ItemId } from '../lib/operations/item-input.ts';
 import { readItem } from '../lib/operations/read-data.ts';
 import { ItemAnswer } from '../lib/operations/shapes.ts';
 import { application } from '../lib/http/application.ts';
-import { noBody, none, userParam } from '../lib/http/inputs.ts';
+import { noBody, none, itemParam, userParam } from '../lib/http/inputs.ts';
 import { readerOf } from '../lib/http/request-user.ts';
 import { defineRoute } from '../lib/http/route.ts';
 import { serve } from '../lib/http/serve.ts';
@@ -16,7 +15,7 @@ const route = defineRoute({
   path: 'api/users/{userId}/data/{service}/items/{itemId}',
   summary: 'One item with its content.',
   access: 'readOrDelegate',
-  params: z.strictObject({ userId: userParam, service: Service, itemId: ItemId }),
+  params: z.strictObject({ userId: userParam, service: Service, itemId: itemParam }),
   query: none,
   body: noBody,
   answer: ItemAnswer,

@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { Service } from '../lib/licensing/service.ts';
 import { listRetention } from '../lib/operations/read-retention.ts';
 import { RetentionAnswer } from '../lib/operations/shapes.ts';
 import { application } from '../lib/http/application.ts';
-import { instantParam, noBody, none, paging } from '../lib/http/inputs.ts';
+import { noBody, none, paging } from '../lib/http/inputs.ts';
 import { listAnswer, listOf } from '../lib/http/list-answer.ts';
+import { retentionFilters } from '../lib/http/retention-input.ts';
 import { defineRoute } from '../lib/http/route.ts';
 import { serve } from '../lib/http/serve.ts';
 
@@ -17,9 +17,7 @@ const route = defineRoute({
   access: 'read',
   params: none,
   query: z.strictObject({
-    service: Service.optional(),
-    state: z.enum(['held', 'onHold', 'inactiveMailbox', 'purging']).optional(),
-    dueBefore: instantParam.optional(),
+    ...retentionFilters,
     ...paging,
   }),
   body: noBody,

@@ -1,12 +1,12 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { Service } from '../lib/licensing/service.ts';
-import { ItemId, ItemInput, toVaultItem } from '../lib/operations/item-input.ts';
+import { ItemInput, toNewItem } from '../lib/operations/item-input.ts';
 import { putItems } from '../lib/operations/put-items.ts';
 import { itemAnswer } from '../lib/operations/read-data.ts';
 import { ItemAnswer } from '../lib/operations/shapes.ts';
 import { application } from '../lib/http/application.ts';
-import { DryRun, userParam } from '../lib/http/inputs.ts';
+import { DryRun, itemParam, userParam } from '../lib/http/inputs.ts';
 import { requestUser } from '../lib/http/request-user.ts';
 import { defineRoute } from '../lib/http/route.ts';
 import { serve } from '../lib/http/serve.ts';
@@ -17,7 +17,7 @@ const route = defineRoute({
   path: 'api/users/{userId}/data/{service}/items/{itemId}',
   summary: 'Keep an item for an account.',
   access: 'delete',
-  params: z.strictObject({ userId: userParam, service: Service, itemId: ItemId }),
+  params: z.strictObject({ userId: userParam, service: Service, itemId: itemParam }),
   query: DryRun,
   body: ItemInput,
   answer: ItemAnswer,
@@ -30,8 +30,7 @@ app.http(route.name, {
   handler: serve(application, route, (services) => async ({ call, params, body }) => {
     const { service, itemId } = params;
     const userId = await requestUser(services, call, params.userId);
-    const item = toVaultItem(itemId, body, call.now);
-    await putItems(services, call, userId, service, [item]);
-    return { body: itemAnswer(service, item) };
+    const put = await putItems(services, call, userId, service, [toNewItem(itemId, body)]);
+    return { body: put.items.map((item) => itemAnswer(service, item))[0] };
   }),
 });

@@ -6,7 +6,12 @@ function isLoopback(url: string): boolean {
   return loopback.test(new URL(url).hostname);
 }
 
-const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
+function hasCredentials(text: string): boolean {
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
+}
+
+const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL', abort: true });
 const httpsOrLoopback = url.refine(
   (text) => text.startsWith('https:') || isLoopback(text),
   'must be https, or http on the loopback address for development',
@@ -24,6 +29,12 @@ const storage = z
     "uses the emulator's well-known key for an address that is not loopback; use the key of your own account",
   );
 
+/** Requests a minute; 0 is no limit. */
+const rateLimit = z
+  .string()
+  .regex(/^\d{1,7}$/, 'is not a whole number from 0 (no limit) to 9999999')
+  .transform(Number);
+
 const Environment = z
   .object({
     AzureWebJobsStorage: storage.optional(),
@@ -36,6 +47,12 @@ const Environment = z
         'must be on the loopback address; it signs for every tenant',
       )
       .optional(),
+    RATE_LIMIT_PER_CALLER: rateLimit.default(600),
+    RATE_LIMIT_PER_TENANT: rateLimit.default(3000),
+    NOTICE_WEBHOOK_URL: httpsOrLoopback
+      .refine((text) => !hasCredentials(text), 'must not hold a user name or a password')
+      .optional(),
+    NOTICE_WEBHOOK_SECRET: z.string().min(16, 'has fewer than 16 characters').optional(),
     KEYS_URL_WORLDWIDE: httpsOrLoopback.default(
       'https://login.microsoftonline.com/common/discovery/v2.0/keys',
     ),
@@ -53,11 +70,30 @@ const Environment = z
       path: ['AzureWebJobsStorage'],
       message: 'is missing; set it, or AzureWebJobsStorage__accountName for a managed identity',
     },
+  )
+  .refine(
+    (env) => env.NOTICE_WEBHOOK_URL === undefined || env.NOTICE_WEBHOOK_SECRET !== undefined,
+    {
+      path: ['NOTICE_WEBHOOK_SECRET'],
+      message: 'is missing; notices to NOTICE_WEBHOOK_URL are signed with it',
+    },
   );
 
 export type StorageSettings =
   | { readonly kind: 'connectionString'; readonly connectionString: string }
   | { readonly kind: 'identity'; readonly accountName: string; readonly clientId: string | null };
+
+/** Where notices go, and what they are signed with. */
+export interface NoticeSettings {
+  readonly url: string;
+  readonly secret: string;
+}
+
+/** Requests a minute that an instance lets in; 0 is no limit. */
+export interface RateLimitSettings {
+  readonly perCaller: number;
+  readonly perTenant: number;
+}
 
 export interface Settings {
   readonly storage: StorageSettings;
@@ -69,6 +105,9 @@ export interface Settings {
     readonly germany: string;
     readonly '21vianet': string;
   };
+  readonly rateLimits: RateLimitSettings;
+  /** Null: notices go nowhere, and none are made. */
+  readonly notices: NoticeSettings | null;
 }
 
 /** Settings that do not fit: the message names every one of them. */
@@ -99,7 +138,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       germany: env.KEYS_URL_GERMANY,
       '21vianet': env.KEYS_URL_21VIANET,
     },
+    rateLimits: { perCaller: env.RATE_LIMIT_PER_CALLER, perTenant: env.RATE_LIMIT_PER_TENANT },
+    notices: noticesOf(env),
   };
+}
+
+function noticesOf(env: z.infer<typeof Environment>): NoticeSettings | null {
+  const { NOTICE_WEBHOOK_URL: address, NOTICE_WEBHOOK_SECRET: secret } = env;
+  return address === undefined || secret === undefined ? null : { url: address, secret };
 }
 
 function storageOf(env: z.infer<typeof Environment>): StorageSettings {

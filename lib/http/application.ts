@@ -5,11 +5,13 @@ import { readSettings } from '../settings.ts';
 import { WakeUpMarks } from '../storage/wake-up-marks.ts';
 import type { Authority } from './authorities.ts';
 import { authoritiesOf } from './authorities.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** Everything a function needs, built once per process. */
 export interface Application {
   readonly settings: Settings;
   readonly authorities: readonly Authority[];
+  readonly rateLimits: RateLimits;
   /** All but the log, which belongs to an invocation. */
   readonly services: Omit<Services, 'log'>;
 }
@@ -27,18 +29,21 @@ export function application(): Promise<Application> {
 
 async function build(): Promise<Application> {
   const settings = readSettings();
-  // The storage packages are most of what a cold start loads: they wait for the first request.
+  // These packages are most of what a cold start loads: they wait for the first request.
   const { connect } = await import('../storage/connect.ts');
+  const { rateLimitsOf } = await import('./rate-limits.ts');
   const { tables, queues, create } = await connect(settings.storage);
   await create();
   return {
     settings,
     authorities: authoritiesOf(settings),
+    rateLimits: rateLimitsOf(settings.rateLimits),
     services: {
       tables,
       queues,
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
+      isNotifying: settings.notices !== null,
     },
   };
 }

@@ -44,7 +44,7 @@ function describeRoute(route: Route): NonNullable<ZodOpenApiPathsObject[string][
     responses: {
       '200': {
         description: 'Done, or read.',
-        content: { 'application/json': { schema: route.answer } },
+        content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
       },
       default: {
         description: 'Refused; the message says what to do instead.',
@@ -58,6 +58,7 @@ function whoMay({ access }: Route): string {
   if (access === 'open') return 'Everybody.';
   if (access === 'readOrDelegate')
     return `Takes ${holdersOf.read}; or a delegate, while the data is held.`;
+  if (access === 'readOrCalendarLink') return `Takes ${holdersOf.read}; or a calendar link.`;
   return `Takes ${holdersOf[access]}.`;
 }
 

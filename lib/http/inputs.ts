@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SkuId } from '../licensing/ids.ts';
 import { toInstant } from '../licensing/time.ts';
+import { ItemId } from '../operations/item-input.ts';
 
 /** Inputs that several routes share. */
 export const none = z.strictObject({});
@@ -19,6 +20,12 @@ export const userParam = z
 
 export const SkuParams = z.strictObject({ skuId: SkuId });
 export const UserParams = z.strictObject({ userId: userParam });
+
+/** The id of an item. The host decodes a path but for its encoded slashes. */
+export const itemParam = z
+  .string()
+  .transform((text) => text.replaceAll(/%2f/gi, '/'))
+  .pipe(ItemId);
 
 /** An id a caller chooses: it becomes part of a key. */
 export const chosenId = z

@@ -15,8 +15,19 @@ export function listAnswer<Value>(
   { value, skipToken }: Slice<Value>,
   request: HttpRequest,
 ): { value: readonly Value[]; nextLink: string | null } {
-  if (skipToken === null) return { value, nextLink: null };
+  return { value, nextLink: skipToken === null ? null : linkTo(skipToken, request) };
+}
+
+/** The header of an answer that is no JSON and goes on elsewhere (RFC 8288); nothing at the end. */
+export function linkToRest(
+  skipToken: string | null,
+  request: HttpRequest,
+): Readonly<Record<string, string>> {
+  return skipToken === null ? {} : { link: `<${linkTo(skipToken, request)}>; rel="next"` };
+}
+
+function linkTo(skipToken: string, request: HttpRequest): string {
   const next = new URL(request.url);
   next.searchParams.set('skipToken', skipToken);
-  return { value, nextLink: next.href };
+  return next.href;
 }

@@ -1,15 +1,38 @@
-import type { UserId } from '../licensing/ids.ts';
+import { z } from 'zod';
+import { UnseatError } from '../errors.ts';
+import { UserId } from '../licensing/ids.ts';
 import type { Call } from '../operations/call.ts';
 import { findUserId } from '../operations/find-user.ts';
+import { operationIdOf } from '../operations/operation-id.ts';
 import type { Reader } from '../operations/read-data.ts';
 import type { Services } from '../operations/services.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import type { Principal } from './verify-token.ts';
 
 /** The user a path names by id or by user principal name; the name costs one read. */
-export function requestUser(services: Services, call: Call, idOrName: string): Promise<UserId> {
-  return findUserId(new TenantStore(services.tables, call.tenantId), idOrName);
+export async function requestUser(
+  services: Services,
+  call: Call,
+  idOrName: string,
+): Promise<UserId> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  try {
+    return await findUserId(store, idOrName);
+  } catch (error) {
+    // Nobody's name any more, it may be, since the operation that is repeated here has deleted the user.
+    if (!(error instanceof UnseatError) || call.idempotencyKey === null) throw error;
+    const known = await store.operation(operationIdOf(call));
+    const recorded = OneUser.safeParse(known?.operation.request);
+    if (!recorded.success) throw error;
+    return recorded.data.userIds[0];
+  }
 }
+
+/** What is recorded of a request that names one user. */
+const OneUser = z.union([
+  z.object({ userIds: z.tuple([UserId]) }),
+  z.object({ userId: UserId }).transform(({ userId }) => ({ userIds: [userId] as const })),
+]);
 
 /** How the caller reads data: by a role, or as somebody's delegate. */
 export function readerOf({ rights, caller }: Principal): Reader {

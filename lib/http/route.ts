@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import type { Right } from './rights.ts';
 
-/** Who may call: everybody, a right, or a right and otherwise a delegate, which the operation decides. */
-export type Access = 'open' | Right | 'readOrDelegate';
+/**
+ * Who may call: everybody, a right, a right and otherwise a delegate, which the operation decides, or a right and
+ * otherwise whoever has a calendar link.
+ */
+export type Access = 'open' | Right | 'readOrDelegate' | 'readOrCalendarLink';
+
+/** The right an access asks for, whoever else may call. */
+export function rightOf(access: Exclude<Access, 'open'>): Right {
+  return access === 'readOrDelegate' || access === 'readOrCalendarLink' ? 'read' : access;
+}
 
 /** A route: what the API description says of it and what its input is parsed with. */
 export interface Route<
@@ -20,6 +28,8 @@ export interface Route<
   readonly query: Query;
   readonly body: Body;
   readonly answer: z.ZodType;
+  /** JSON where it is not said. */
+  readonly contentType?: string;
 }
 
 const routes: Route[] = [];

@@ -15,9 +15,12 @@ import { StorageOutage } from '../storage/tables.ts';
 import type { Application } from './application.ts';
 import type { RequestIds } from './error-answer.ts';
 import { errorAnswer } from './error-answer.ts';
+import { linkPrincipal } from './link-principal.ts';
 import { parseInput, readBody } from './read-input.ts';
 import { holdersOf } from './rights.ts';
 import type { Route } from './route.ts';
+import { rightOf } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 import type { Principal } from './verify-token.ts';
 import { verifyToken } from './verify-token.ts';
 
@@ -57,6 +60,7 @@ export function serve<
   return async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     const now = toInstant(new Date());
     const ids = requestIdsOf(request, context);
+    const safe = securityHeaders(request);
     try {
       const app = await application();
       const principal = await principalOf(app, route, request, now);
@@ -72,12 +76,13 @@ export function serve<
       const call = callOf(request, principal, now);
       const services = { ...app.services, log: (line: string) => context.log(line) };
       const answer = await useCase(services)({ call, principal, params, query, body, request });
-      return toResponse(answer.status ?? 200, answer.body, ids, answer.headers);
+      return toResponse(answer.status ?? 200, answer.body, ids, { ...safe, ...answer.headers });
     } catch (error) {
       const known = toUnseatError(error);
       if (known.status >= 500) context.error(`${route.name}: ${known.code}`, describe(error));
       const retry = known.retryAfterSeconds;
       return toResponse(known.status, errorAnswer(known, ids, now), ids, {
+        ...safe,
         ...(retry === null ? {} : { 'retry-after': String(retry) }),
         ...(known.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       });
@@ -100,10 +105,36 @@ async function principalOf(
   now: Instant,
 ): Promise<Principal> {
   if (access === 'open') return nobody;
+  const linkToken = access === 'readOrCalendarLink' ? request.query.get('token') : null;
+  if (linkToken !== null && !request.headers.has('authorization')) {
+    const principal = await linkPrincipal(app.services.tables, linkToken);
+    await app.rateLimits.admit(principal);
+    return principal;
+  }
+  // Setting up a tenant is where its cloud is said first; every other route holds it against the token.
+  const principal = await verifyCaller(app, request, now, access !== 'tenant');
+  if (access === 'readOrDelegate') {
+    if (principal.rights.has('read') || principal.caller.kind === 'user') return principal;
+  } else if (principal.rights.has(rightOf(access))) {
+    return principal;
+  }
+  throw new UnseatError(
+    'forbidden',
+    `The caller may not ${name}. It takes ${holdersOf[rightOf(access)]}.`,
+  );
+}
+
+/** Whoever sends a request, by its token, unless it has sent too many; the token's cloud has to be the tenant's. */
+export async function verifyCaller(
+  app: Application,
+  request: HttpRequest,
+  now: Instant,
+  checksCloud = true,
+): Promise<Principal> {
   const header = request.headers.get('authorization');
   const principal = await verifyToken(header, app.authorities, app.settings.tokenAudience, now);
-  // Setting up a tenant is where its cloud is said first; every other route holds it against the token.
-  if (principal.cloud !== null && access !== 'tenant') {
+  await app.rateLimits.admit(principal);
+  if (principal.cloud !== null && checksCloud) {
     const { tenant } = await app.services.catalogs.of(principal.tenantId, now);
     if (tenant.cloud !== principal.cloud) {
       throw new UnseatError(
@@ -112,16 +143,11 @@ async function principalOf(
       );
     }
   }
-  if (access === 'readOrDelegate') {
-    if (principal.rights.has('read') || principal.caller.kind === 'user') return principal;
-  } else if (principal.rights.has(access)) {
-    return principal;
-  }
-  const right = access === 'readOrDelegate' ? 'read' : access;
-  throw new UnseatError('forbidden', `The caller may not ${name}. It takes ${holdersOf[right]}.`);
+  return principal;
 }
 
-function callOf(request: HttpRequest, principal: Principal, now: Instant): Call {
+/** Who asks what under which conditions, as a request says it. */
+export function callOf(request: HttpRequest, principal: Principal, now: Instant): Call {
   const key = request.headers.get('idempotency-key');
   if (key !== null && !/^[\x21-\x7e]{1,256}$/.test(key)) {
     throw new UnseatError(
@@ -143,7 +169,8 @@ function callOf(request: HttpRequest, principal: Principal, now: Instant): Call 
   };
 }
 
-function requestIdsOf(request: HttpRequest, context: InvocationContext): RequestIds {
+/** The ids of a request; the sender's own is taken when it is a usable one. */
+export function requestIdsOf(request: HttpRequest, context: InvocationContext): RequestIds {
   const sent = request.headers.get('client-request-id');
   const isUsable = sent !== null && /^[A-Za-z0-9-]{1,64}$/.test(sent);
   return {
@@ -152,7 +179,8 @@ function requestIdsOf(request: HttpRequest, context: InvocationContext): Request
   };
 }
 
-function toUnseatError(error: unknown): UnseatError {
+/** Anything thrown as an error a caller can be told. */
+export function toUnseatError(error: unknown): UnseatError {
   if (error instanceof UnseatError) return error;
   const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
   return new UnseatError(
@@ -163,10 +191,11 @@ function toUnseatError(error: unknown): UnseatError {
 }
 
 /** What a log may hold of an error: its kind and place, never a message with somebody's data. */
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const cause = error.cause instanceof Error ? ` <- ${error.cause.name}` : '';
   const frames = (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '));
   return `${error.name}${cause}\n${frames.slice(0, 6).join('\n')}`;
@@ -176,7 +205,7 @@ function toResponse(
   status: number,
   body: unknown,
   ids: RequestIds,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>>,
 ): HttpResponseInit {
   const isText = typeof body === 'string';
   return {
@@ -187,7 +216,6 @@ function toResponse(
         ? {}
         : { 'content-type': 'application/json; charset=utf-8' }),
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
       'request-id': ids.requestId,
       'client-request-id': ids.clientRequestId,
       ...headers,

@@ -9,6 +9,7 @@ import type { Deletion, User } from './user.ts';
 export type Deleted =
   | { readonly kind: 'deleted'; readonly user: User }
   | { readonly kind: 'alreadyDeleted'; readonly user: User }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'synced' }
   | { readonly kind: 'notSynced' };
 
@@ -22,10 +23,11 @@ export function decideDelete(
   operationId: OperationId,
   occasion: Occasion,
 ): Deleted {
-  if (current.deletion !== null) return { kind: 'alreadyDeleted', user: current };
+  const user = settleDue(current, occasion);
+  if (user.isGone) return { kind: 'gone' };
+  if (user.deletion !== null) return { kind: 'alreadyDeleted', user: current };
   if (path === 'deleteUser' && current.isSynced) return { kind: 'synced' };
   if (path === 'directorySync' && !current.isSynced) return { kind: 'notSynced' };
-  const user = settleDue(current, occasion);
   const { now, tenant } = occasion;
   return {
     kind: 'deleted',

@@ -33,7 +33,9 @@ export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>)
     isGone === user.isGone &&
     claims.length === 0 &&
     Object.values(data).every((entry, index) => entry === Object.values(user.data)[index]);
-  return isSettled ? user : { ...user, data, isGone, claims: [...user.claims, ...claims] };
+  if (isSettled) return user;
+  const settled = { ...user, data, isGone, claims: [...user.claims, ...claims] };
+  return isRemoved(settled) ? withoutPerson(settled) : settled;
 }
 
 function claimed(before: ServiceData, dueBy: Instant): ServiceData {

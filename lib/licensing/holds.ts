@@ -29,6 +29,7 @@ export function decideLiftHold(current: User, holdId: string, occasion: Occasion
   const user = settleDue(current, occasion);
   const holds = user.holds.filter((hold) => hold.holdId !== holdId);
   if (holds.length === user.holds.length) return { kind: 'noSuchHold' };
-  const data = holds.length === 0 ? dataAfterLastHold(user, occasion) : user.data;
-  return { kind: 'lifted', user: { ...user, holds, data } };
+  if (holds.length > 0) return { kind: 'lifted', user: { ...user, holds } };
+  const data = dataAfterLastHold(user, occasion);
+  return { kind: 'lifted', user: { ...user, holds, holdsLiftedAt: occasion.now, data } };
 }

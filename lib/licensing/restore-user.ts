@@ -27,8 +27,8 @@ export function decideRestore(
 ): Restored {
   const user = settleDue(current, occasion);
   const { deletion } = user;
+  if (user.isGone) return { kind: 'gone' };
   if (deletion === null) return { kind: 'notDeleted' };
-  if (user.isGone || deletion.restorableUntil <= occasion.dueBy) return { kind: 'gone' };
   const had = [...seatsOf(deletion.assignments)];
   const withoutSeat = had.filter((skuId) => (available.get(skuId) ?? 0) < 1);
   const assignments = deletion.assignments.filter(({ skuId }) => !withoutSeat.includes(skuId));

@@ -96,6 +96,8 @@ export const User = z.strictObject({
   assignments: z.array(Assignment),
   data: z.partialRecord(Service, ServiceData),
   holds: z.array(Hold),
+  /** When the last hold was lifted: nothing that is held ends within 30 days of it. */
+  holdsLiftedAt: Instant.nullable(),
   /** User ids that may read this user's held data. */
   delegates: z.array(UserId),
   deletion: Deletion.nullable(),

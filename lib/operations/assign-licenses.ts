@@ -4,6 +4,7 @@ import type { AssignRefusal, LicenseToAssign } from '../licensing/assign.ts';
 import { decideAssign } from '../licensing/assign.ts';
 import { seatsOf } from '../licensing/providers.ts';
 import type { User } from '../licensing/user.ts';
+import { brokenPlans } from './broken-plans.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import type { Decision, DecisionInput } from './operation-spec.ts';
@@ -59,6 +60,8 @@ function decideForUser(
   if (user === null) throw new RangeError('a user that is not there was not refused');
   const decided = decideAssign(user, licenses, available, occasion);
   if (!('user' in decided)) throw assignError(decided, user, catalog);
+  const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
+  if (broken !== null) throw broken;
   const outcomes = licenses.map(({ skuId }) => ({
     skuId,
     outcome: isSame(user, decided.user, skuId)

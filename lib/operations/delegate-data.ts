@@ -20,11 +20,12 @@ export async function addDelegate(
   delegateId: UserId,
 ): Promise<OperationAnswer> {
   const delegate = await new TenantStore(services.tables, call.tenantId).user(delegateId);
-  if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
-    throw notFound('user', delegateId, 'A delegate is a user of this tenant who is not deleted.');
-  }
   const change = { path: 'addDelegate', userId, request: { delegateId } } as const;
+  // Within the decision: an operation that is repeated answers from its record, whoever is deleted by now.
   return changeUser(services, call, change, (user) => {
+    if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
+      throw notFound('user', delegateId, 'A delegate is a user of this tenant who is not deleted.');
+    }
     if (delegateId === userId) throw conflict('A user is no delegate of its own data.');
     if (user.delegates.includes(delegateId)) return user;
     if (user.delegates.length >= mostDelegates) {

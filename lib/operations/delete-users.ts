@@ -1,7 +1,6 @@
 import { conflict, notFound } from '../errors.ts';
 import type { UnseatError } from '../errors.ts';
 import { decideDelete } from '../licensing/delete-user.ts';
-import { isRemoved } from '../licensing/due.ts';
 import type { UserId } from '../licensing/ids.ts';
 import type { User } from '../licensing/user.ts';
 import type { Call } from './call.ts';
@@ -50,9 +49,11 @@ function decideForUser(
     if (path === 'deleteUser') throw error;
     return { after: null, result: failedResult(target, user?.userPrincipalName ?? null, error) };
   };
-  if (user === null || isRemoved(user) || user.isGone) return refuse(notFound('user', target));
+  if (user === null) return refuse(notFound('user', target));
   const decided = decideDelete(user, path, occasion.operationId, occasion);
   switch (decided.kind) {
+    case 'gone':
+      return refuse(notFound('user', target));
     case 'synced':
       return refuse(
         conflict(

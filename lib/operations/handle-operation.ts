@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import type { OperationId } from '../licensing/ids.ts';
-import { SkuId, UserId } from '../licensing/ids.ts';
 import type { Instant } from '../licensing/time.ts';
 import { operationKey, operationWakeUpKey } from '../storage/keys.ts';
 import { toDocument } from '../storage/rows/document.ts';
 import { Operation } from '../storage/rows/operation-row.ts';
 import { StorageRefusal } from '../storage/tables.ts';
-import type { OperationWithParts } from '../storage/tenant-store.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
-import { deleteSpec } from './delete-users.ts';
-import type { OperationSpec } from './operation-spec.ts';
+import { finishOperation } from './finish-operation.ts';
+import { noticesOf, queueNotices } from './notices.ts';
 import type { RetentionMessage } from './retention-message.ts';
-import { commitParts } from './run-operation.ts';
 import type { Services } from './services.ts';
-import { unassignSpec } from './unassign-licenses.ts';
 
 /**
  * Does what follows from a committed operation: finishes what a crash left, publishes what is held, and marks the
@@ -31,7 +27,9 @@ export async function handleOperation(
     services.log(`operation ${operationId}: has no record any more, nothing to handle`);
     return;
   }
-  await finish(services, store, found, now);
+  await finishOperation(services, store, found, now);
+  // Before it is marked handled: cut off in between, they are queued again under the same event ids.
+  await queueNoticesOf(services, store, operationId);
   await mark(store, operationId, 'handled');
   const held = found.parts.reduce((count, { results }) => count + countHeld(results), 0);
   services.log(`operation ${operationId}: ${found.operation.path} handled, ${held} services held`);
@@ -44,6 +42,17 @@ export async function markPoisoned(
 ): Promise<void> {
   await mark(new TenantStore(services.tables, tenantId), operationId, 'poisoned');
   services.log(`operation ${operationId}: its message went to the poison queue`);
+}
+
+/** The notices that follow from an operation, of all its parts as they are by now. */
+async function queueNoticesOf(
+  services: Services,
+  store: TenantStore,
+  operationId: OperationId,
+): Promise<void> {
+  if (services.isNotifying !== true) return;
+  const parts = (await store.operation(operationId))?.parts ?? [];
+  await queueNotices(services, noticesOf(store.tenantId, operationId, parts));
 }
 
 async function mark(
@@ -74,44 +83,6 @@ async function mark(
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
-}
-
-/** A crash between two transactions leaves targets undone; the recorded request says what was to be done with them. */
-async function finish(
-  services: Services,
-  store: TenantStore,
-  { operation, parts }: OperationWithParts,
-  now: Instant,
-): Promise<void> {
-  const done = parts.at(-1)?.doneTargets ?? 0;
-  if (done >= operation.targetCount) return;
-  const spec = specOf(operation);
-  if (spec === null) return;
-  const { tenantId } = store;
-  const { by: caller, route, operationId, fingerprint, at } = operation;
-  const call = { tenantId, caller, now, route, idempotencyKey: null, isDryRun: false };
-  const catalog = await services.catalogs.of(tenantId, now);
-  await commitParts(services, store, call, catalog, spec, { operationId, fingerprint, at }, [
-    ...parts,
-  ]);
-}
-
-const UnassignRequestSchema = z.object({
-  path: z.enum(['licensesPage', 'activeUser', 'activeUsers']),
-  userIds: z.array(UserId),
-  skuIds: z.union([z.literal('allDirect'), z.array(SkuId)]),
-});
-const DeleteRequestSchema = z.object({
-  path: z.enum(['deleteUser', 'directorySync']),
-  userIds: z.array(UserId),
-});
-
-/** How an operation goes on; null where its caller does that (an import, which is sent again). */
-function specOf({ request }: Operation): OperationSpec<UserId> | null {
-  const unassign = UnassignRequestSchema.safeParse(request);
-  if (unassign.success) return unassignSpec(unassign.data);
-  const deletion = DeleteRequestSchema.safeParse(request);
-  return deletion.success ? deleteSpec(deletion.data) : null;
 }
 
 const HeldData = z.object({ data: z.array(z.object({ state: z.string() })) });

@@ -3,11 +3,11 @@ import type { Instant } from '../licensing/time.ts';
 import { purgeUser } from './purge-user.ts';
 import type { Services } from './services.ts';
 import type { PurgeMessage } from './sweep.ts';
-import { sweepTenant } from './sweep.ts';
+import { foldTenant, sweepTenant } from './sweep.ts';
 
 const usersAtOnce = 8;
 
-/** Purges the users of a message side by side, or goes on with a sweep. Safe to run twice. */
+/** Purges the users of a message side by side, or goes on with a sweep or with the chain of the audit. Safe to run twice. */
 export async function handlePurgeMessage(
   services: Services,
   message: PurgeMessage,
@@ -15,6 +15,10 @@ export async function handlePurgeMessage(
 ): Promise<void> {
   if (message.kind === 'sweep') {
     await sweepTenant(services, message.tenantId, now, message.from);
+    return;
+  }
+  if (message.kind === 'fold') {
+    await foldTenant(services, message.tenantId);
     return;
   }
   const { tenantId, userIds } = message;

@@ -19,15 +19,18 @@ export const ItemInput = z.strictObject({
 });
 export type ItemInput = z.infer<typeof ItemInput>;
 
-/** The item as it is kept; without a size it is the content's, in bytes of UTF-8. */
-export function toVaultItem(itemId: string, input: ItemInput, now: Instant): VaultItem {
+/** An item that is put; one without a date is as old as it was, or as its first arrival. */
+export type NewItem = Omit<VaultItem, 'createdAt'> & { readonly createdAt: Instant | null };
+
+/** The item as it is put; without a size it is the content's, in bytes of UTF-8. */
+export function toNewItem(itemId: string, input: ItemInput): NewItem {
   const { name, contentType, content, createdAt, sizeBytes } = input;
   return {
     itemId,
     name,
     contentType,
     sizeBytes: sizeBytes ?? Buffer.byteLength(content),
-    createdAt: createdAt === undefined ? now : toInstant(createdAt),
+    createdAt: createdAt === undefined ? null : toInstant(createdAt),
     content,
   };
 }

@@ -39,8 +39,10 @@ export interface OperationSpec<Target> {
   readonly seatsWanted?: (target: Target, user: User | null) => readonly SkuId[];
   /** True where seats are counted as they are reported, whether or not that many are paid. */
   readonly mayOversell?: boolean;
-  /** What is decided once for the operation as a whole, in its first transaction. */
-  readonly decideWhole?: (operationId: OperationId) => Promise<Omit<Decision, 'after' | 'taken'>>;
+  /** What is decided once for the operation as a whole, in its first transaction; its result stands before the others. */
+  readonly decideWhole?: (
+    operationId: OperationId,
+  ) => Promise<Pick<Decision, 'writes'> & { readonly result?: unknown }>;
   /** @throws UnseatError when the whole operation is refused */
   readonly decide: (input: DecisionInput<Target>) => Decision | Promise<Decision>;
 }

@@ -24,9 +24,14 @@ export function fromSkipToken(list: string, token: string | null): string | null
   if (parsed.success && parsed.data.list === list && /^[A-Za-z0-9~._|-]+$/.test(parsed.data.from)) {
     return parsed.data.from;
   }
+  throw wrongSkipToken();
+}
+
+/** 400: a token that leads nowhere. */
+export function wrongSkipToken(): UnseatError {
   const message =
     'skipToken is not one this list gave. Take it from nextLink unchanged, or leave it out to start again.';
-  throw new UnseatError('invalidRequest', message, {
+  return new UnseatError('invalidRequest', message, {
     target: 'skipToken',
     details: [{ code: 'invalidValue', target: 'skipToken', message }],
   });

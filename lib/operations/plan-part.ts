@@ -1,3 +1,4 @@
+import { dataMoves } from '../licensing/data-moves.ts';
 import type { OperationId } from '../licensing/ids.ts';
 import type { Occasion } from '../licensing/occasion.ts';
 import type { Instant } from '../licensing/time.ts';
@@ -9,6 +10,7 @@ import { AuditEntry, Operation, OperationPart } from '../storage/rows/operation-
 import { seatChanges, userWrites } from '../storage/rows/user-row.ts';
 import type { Write } from '../storage/tables.ts';
 import type { TenantStore } from '../storage/tenant-store.ts';
+import { chainLineWrite } from './audit-chain-record.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { loadUsers } from './load-users.ts';
@@ -17,8 +19,10 @@ import { SeatLedger } from './seat-ledger.ts';
 
 /** Targets in one transaction at the most. */
 const mostTargets = 20;
-/** The record, its audit line and its wake-up. */
-const ownWrites = 3;
+/** The record, its audit line, its wake-up and its line for the chain. */
+const ownWrites = 4;
+/** Of these, the rows the chain holds a hash of: the record and its audit line. */
+const recordRows = 2;
 /** How long after an operation it is looked whether its message was handled. */
 const messageLostAfterMs = 2 * 60 * 1000;
 
@@ -58,6 +62,7 @@ export async function planPart<Target>(
   const dues: Instant[] = [];
   const decisions: Decision[] = [];
   const taken: OperationPart['taken'] = [];
+  const moves: OperationPart['moves'] = [];
   const whole = head.part === 0 ? await spec.decideWhole?.(head.operationId) : undefined;
   if (whole !== undefined) writes.push(...(whole.writes ?? []));
   for (const [index, target] of targets.entries()) {
@@ -79,6 +84,10 @@ export async function planPart<Target>(
     ledger.apply(changes);
     decisions.push(decision);
     dues.push(...newWakeUps(own));
+    if (after !== null) {
+      const moved = dataMoves(before?.value ?? null, after);
+      moves.push(...moved.map((move) => ({ userId: after.id, ...move })));
+    }
     const licenses = decision.taken ?? [];
     const userId = spec.userIdOf(target);
     if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
@@ -86,7 +95,7 @@ export async function planPart<Target>(
   const part: OperationPart = {
     at: head.at,
     results: [
-      ...(whole === undefined ? [] : [whole.result]),
+      ...(whole?.result === undefined ? [] : [whole.result]),
       ...decisions.map(({ result }) => result),
     ],
     doneTargets: head.doneTargets + decisions.length,
@@ -96,10 +105,13 @@ export async function planPart<Target>(
       count,
     })),
     taken,
+    moves,
   };
   const record = recordWrites(call, spec, head, part);
+  const key = keys.operationPartKey(head.operationId, head.part);
+  const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
   return {
-    writes: [...record.writes, ...writes, ...ledger.writes(head.operationId, head.part)],
+    writes: [...record.writes, line, ...writes, ...ledger.writes(head)],
     dues: [...record.dues, ...dues],
     part,
   };

@@ -11,8 +11,10 @@ import { StorageRefusal } from '../storage/tables.ts';
 import type { Write } from '../storage/tables.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import { Vault } from '../storage/vault.ts';
+import type { NoticeMessage } from './notices.ts';
+import { queueNotices } from './notices.ts';
 import type { Services } from './services.ts';
-import { tombstoneWrite } from './tombstone.ts';
+import { tombstoneWrites } from './tombstone.ts';
 
 /** More than this between the two clocks and nothing is purged: one of them is wrong. */
 const mostClockDifferenceMs = 5 * 60 * 1000;
@@ -100,15 +102,19 @@ async function deleteClaimed(
 ): Promise<'again' | 'done'> {
   const user = row.value;
   const tombstones: Write[] = [];
+  const notices: NoticeMessage[] = [];
   let items = 0;
   for (const claim of claims) {
     const { service, generation } = claim;
     const deleted = await vault.deleteAll({ userId: user.id, service, generation });
     items += deleted;
     if (claim.phase === 'purging') {
-      tombstones.push(tombstoneWrite(store.tenantId, user.id, claim, deleted, now));
+      tombstones.push(...tombstoneWrites(store.tenantId, user.id, claim, deleted, now));
+      notices.push(purgedNotice(store.tenantId, user.id, claim, deleted, now));
     }
   }
+  // The data is gone and its claim still there: cut off here, the next purge queues the same event again.
+  await queueNotices(services, notices);
   services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);
   const finished = finishClaims(user, claims, now);
   if (isRemoved(finished) && finished.claims.length === 0) {
@@ -117,6 +123,17 @@ async function deleteClaimed(
   }
   await commit(services, store, row, finished, tombstones);
   return 'again';
+}
+
+function purgedNotice(
+  tenantId: TenantId,
+  userId: UserId,
+  { service, operationId, due: until }: Claim,
+  itemCount: number,
+  at: Instant,
+): NoticeMessage {
+  const of = { tenantId, userId, service, operationId, until, itemCount, sizeBytes: null };
+  return { ...of, v: 1, kind: 'purged', at, daysBefore: null };
 }
 
 async function commit(

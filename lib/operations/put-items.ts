@@ -11,6 +11,7 @@ import { TenantStore } from '../storage/tenant-store.ts';
 import type { VaultItem } from '../storage/vault.ts';
 import { Vault } from '../storage/vault.ts';
 import type { Call } from './call.ts';
+import type { NewItem } from './item-input.ts';
 import { loadItems } from './load-items.ts';
 import { purgedError } from './read-data.ts';
 import { clocks } from './read-users.ts';
@@ -21,7 +22,7 @@ const mostAttempts = 12;
 /**
  * Keeps items for an account, in the service's current generation. The vault is another partition than the user, so the
  * user row is written after the items: when its generation has moved meanwhile, the items are taken back.
- * @returns the ids of items that were there already with the same content
+ * @returns the items as they are kept, and the ids of those that were there already with the same content
  * @throws UnseatError purged, or conflict when no license provides the service
  */
 export async function putItems(
@@ -29,8 +30,8 @@ export async function putItems(
   call: Call,
   userId: UserId,
   service: Service,
-  items: readonly VaultItem[],
-): Promise<ReadonlySet<string>> {
+  newItems: readonly NewItem[],
+): Promise<PutItems> {
   const store = new TenantStore(services.tables, call.tenantId);
   const vault = new Vault(services.tables, call.tenantId);
   const start = await writableUser(store, call, userId, service);
@@ -38,13 +39,17 @@ export async function putItems(
   const present = await loadItems(
     vault,
     place,
-    items.map(({ itemId }) => itemId),
+    newItems.map(({ itemId }) => itemId),
   );
+  const items = newItems.map((item) => ({
+    ...item,
+    createdAt: item.createdAt ?? present.get(item.itemId)?.createdAt ?? call.now,
+  }));
   const isSame = (item: VaultItem): boolean =>
     JSON.stringify(present.get(item.itemId)) === JSON.stringify(item);
   const changed = items.filter((item) => !isSame(item));
-  const sameIds = new Set(items.filter((item) => isSame(item)).map(({ itemId }) => itemId));
-  if (changed.length === 0 || call.isDryRun) return sameIds;
+  const unchanged = new Set(items.filter((item) => isSame(item)).map(({ itemId }) => itemId));
+  if (changed.length === 0 || call.isDryRun) return { items, unchanged };
   await vault.put(place, changed);
   let current: WritableUser | null = start;
   for (let attempt = 0; current !== null && attempt < mostAttempts; attempt += 1) {
@@ -52,21 +57,29 @@ export async function putItems(
     const data = { ...current.row.value.data, [service]: { ...current.data, usage } };
     try {
       await store.submit(userWrites(current.row, { ...current.row.value, data }));
-      return sameIds;
+      return { items, unchanged };
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;
       current = await sameGeneration(store, call, userId, service, place.generation);
     }
   }
-  await vault.remove(
-    place,
-    changed.map(({ itemId }) => itemId),
-  );
-  if (current === null) throw purgedError(service, userId);
+  if (current === null) {
+    await vault.remove(
+      place,
+      changed.map(({ itemId }) => itemId),
+    );
+    throw purgedError(service, userId);
+  }
+  // What is there stays: an item may have replaced an older one, and only a purge deletes from a living generation.
   throw new UnseatError(
     'serviceUnavailable',
-    `User '${userId}' changes too fast for items to be counted; none was kept. Send them again.`,
+    `User '${userId}' changes too fast for items to be counted. Send them again.`,
   );
+}
+
+interface PutItems {
+  readonly items: readonly VaultItem[];
+  readonly unchanged: ReadonlySet<string>;
 }
 
 interface WritableUser {

@@ -1,11 +1,16 @@
 import { UserId } from '../licensing/ids.ts';
+import { settleDue } from '../licensing/due.ts';
 import { withOneDriveRetention } from '../licensing/one-drive-retention.ts';
 import { Tenant, tenantDefaults } from '../licensing/tenant.ts';
-import { keysUnder, tenantKey } from '../storage/keys.ts';
-import { toDocument } from '../storage/rows/document.ts';
+import { auditKey, keysFrom, keysUnder, tenantKey } from '../storage/keys.ts';
+import { fromDocument, toDocument } from '../storage/rows/document.ts';
+import type { Operation } from '../storage/rows/operation-row.ts';
+import { AuditEntry } from '../storage/rows/operation-row.ts';
 import { fromWakeUpRow } from '../storage/rows/user-row.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import type { Call } from './call.ts';
+import { operationIdOf } from './operation-id.ts';
+import type { OperationSpec } from './operation-spec.ts';
 import { runOperation } from './run-operation.ts';
 import type { Services } from './services.ts';
 import { TenantAnswer } from './shapes.ts';
@@ -35,25 +40,52 @@ export async function putTenant(
   });
   const isOneDriveChanged =
     before !== null && before.value.oneDriveRetentionDays !== tenant.oneDriveRetentionDays;
-  const targets = isOneDriveChanged ? await usersWithHeldOneDrive(store) : [];
+  const isNew = call.idempotencyKey === null;
+  const known = isNew ? null : await store.operation(operationIdOf(call));
+  const targets = known
+    ? await tenantTargets(store, known.operation)
+    : await (isOneDriveChanged ? usersWithHeldOneDrive(store) : []);
   const catalog = { tenant, products: new Map(), groups: new Map() };
   const run = await runOperation(services, call, catalog, {
-    path: 'tenant',
-    request: settings,
-    targets,
-    userIdOf: (userId) => userId,
+    ...tenantSpec(settings, targets, tenant),
     decideWhole: () =>
       Promise.resolve({
         result: { id: call.tenantId, ...tenant },
         writes: [{ kind: 'put', key: tenantKey, properties: toDocument(Tenant, tenant) }],
       }),
-    decide: ({ user }) => {
-      const after = user && withOneDriveRetention(user, tenant);
-      return { after: after === user ? null : after, result: null };
-    },
   });
   services.catalogs.forget(call.tenantId);
   return TenantAnswer.parse(run.parts[0]?.results[0]);
+}
+
+/** What changed settings decide for each user; also used to finish what a crash left. */
+export function tenantSpec(
+  request: unknown,
+  targets: readonly UserId[],
+  tenant: Tenant,
+): OperationSpec<UserId> {
+  return {
+    path: 'tenant',
+    request,
+    targets,
+    userIdOf: (userId) => userId,
+    decide: ({ user, occasion }) => {
+      // What has reached its end is claimed now: a longer retention does not bring it back.
+      const after = user && withOneDriveRetention(settleDue(user, occasion), tenant);
+      return { after: after === user ? null : after, result: null };
+    },
+  };
+}
+
+/** The users an operation on the settings was recorded with: who they are was decided when it was accepted. */
+export async function tenantTargets(
+  store: TenantStore,
+  { at, operationId }: Pick<Operation, 'at' | 'operationId'>,
+): Promise<readonly UserId[]> {
+  const rows = await store.all(keysFrom(auditKey(at, operationId)));
+  return rows.flatMap((row) =>
+    fromDocument(AuditEntry, row).value.userIds.map((id) => UserId.parse(id)),
+  );
 }
 
 /** Only a deleted user's OneDrive is ever held; its wake-up says so. */

@@ -148,6 +148,6 @@ async function hasTombstone(
   service: Service,
 ): Promise<boolean> {
   const key = tombstoneKey(personHash(store.tenantId, userId), service);
-  const page = await store.page({ from: key, to: `${key}~~` }, { top: 1 });
-  return page.rows.length > 0;
+  const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);
+  return rows.length > 0;
 }

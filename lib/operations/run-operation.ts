@@ -8,6 +8,7 @@ import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { fingerprintOf, operationIdOf } from './operation-id.ts';
 import type { OperationSpec } from './operation-spec.ts';
+import type { PlannedPart } from './plan-part.ts';
 import { planPart } from './plan-part.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Services } from './services.ts';
@@ -80,11 +81,18 @@ async function commitPart<Target>(
 ): Promise<OperationPart> {
   let failure: unknown = null;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const plan = await planPart(store, call, catalog, spec, {
-      ...head,
-      part: done.length,
-      doneTargets: doneOf(done),
-    });
+    let plan: PlannedPart;
+    try {
+      const place = { part: done.length, doneTargets: doneOf(done) };
+      plan = await planPart(store, call, catalog, spec, { ...head, ...place });
+    } catch (error) {
+      // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
+      const mayBeRecorded = failure !== null || call.idempotencyKey !== null;
+      if (!(error instanceof UnseatError) || !mayBeRecorded) throw error;
+      const recorded = await recordedPart(store, head, done.length);
+      if (recorded === null) throw error;
+      return recorded;
+    }
     await services.marks.mark(call.tenantId, plan.dues);
     try {
       await store.submit(plan.writes);

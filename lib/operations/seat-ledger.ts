@@ -1,5 +1,5 @@
 import { UnseatError } from '../errors.ts';
-import type { OperationId, SkuId } from '../licensing/ids.ts';
+import type { SkuId } from '../licensing/ids.ts';
 import { availableSeats } from '../licensing/product.ts';
 import { foldAbove, foldSeats } from '../storage/fold-seats.ts';
 import { seatDeltaKey, seatsKey } from '../storage/keys.ts';
@@ -54,14 +54,14 @@ export class SeatLedger {
    * Freed seats are inserted as a delta and disturb nobody. Taken seats replace the base the snapshot was read from, so
    * that no two takers see the same free seat.
    */
-  writes(operationId: OperationId, part: number): readonly Write[] {
+  writes(by: Parameters<typeof seatDeltaKey>[1]): readonly Write[] {
     return this.changes().map(({ skuId, count }) => {
       const seats = this.#read.get(skuId);
       if (seats === undefined) {
         if (count > 0) throw new RangeError(`seats of ${skuId} are taken without a snapshot`);
         return {
           kind: 'create',
-          key: seatDeltaKey(skuId, operationId, part),
+          key: seatDeltaKey(skuId, by),
           properties: { count },
         };
       }
@@ -75,7 +75,11 @@ export class SeatLedger {
   }
 }
 
-async function readSnapshot(store: TenantStore, skuId: SkuId): Promise<Seats | null> {
+/**
+ * A product's seats as they all were at one moment; null when the tenant has no such product.
+ * @throws UnseatError serviceUnavailable when others change them too fast
+ */
+export async function readSnapshot(store: TenantStore, skuId: SkuId): Promise<Seats | null> {
   for (let folds = 0; folds < 20; folds += 1) {
     const seats = await store.seats(skuId);
     if (seats === null) return null;

@@ -9,6 +9,8 @@ export interface Services {
   readonly queues: Queues;
   readonly marks: WakeUpMarks;
   readonly catalogs: Catalogs;
+  /** Whether notices go to somebody; absent: nobody set an address for them, so none are made. */
+  readonly isNotifying?: boolean;
   /** One line for an operator: ids and counts, never names or content. */
   readonly log: (line: string) => void;
 }

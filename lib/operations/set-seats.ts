@@ -7,6 +7,7 @@ import type { Call } from './call.ts';
 import type { ProductAnswer } from './read-products.ts';
 import { productAnswer } from './read-products.ts';
 import { runOperation } from './run-operation.ts';
+import { readSnapshot } from './seat-ledger.ts';
 import type { Services } from './services.ts';
 import { ProductAnswer as ProductAnswerSchema } from './shapes.ts';
 
@@ -29,7 +30,7 @@ export async function setSeats(
     userIdOf: (id) => id,
     decide: () => ({ after: null, result: null }),
     decideWhole: async () => {
-      const seats = await store.seats(skuId);
+      const seats = await readSnapshot(store, skuId);
       if (seats === null) throw notFound('product', skuId);
       const { product } = seats.row;
       const tooFew = seats.consumed - product.prepaid.warning - enabledUnits;

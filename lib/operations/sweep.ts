@@ -6,11 +6,13 @@ import { wakeUpsUntil } from '../storage/keys.ts';
 import type { Row } from '../storage/tables.ts';
 import { StorageRefusal } from '../storage/tables.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
+import { foldAudit } from './audit-chain.ts';
+import { lookAhead } from './look-ahead.ts';
 import { removeOldOperations } from './remove-old-operations.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Services } from './services.ts';
 
-/** Due users of one tenant, or where a sweep goes on. */
+/** Due users of one tenant, where a sweep goes on, or that the chain of the audit goes on. */
 export const PurgeMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     v: z.literal(1),
@@ -24,6 +26,7 @@ export const PurgeMessage = z.discriminatedUnion('kind', [
     tenantId: TenantId,
     from: z.string(),
   }),
+  z.strictObject({ v: z.literal(1), kind: z.literal('fold'), tenantId: TenantId }),
 ]);
 export type PurgeMessage = z.infer<typeof PurgeMessage>;
 
@@ -70,6 +73,7 @@ export async function sweep(services: Services, now: Instant): Promise<Swept> {
       failures.push(error);
     }
   }
+  failures.push(...(await lookAhead(services, now)));
   services.log(
     `sweep: ${swept.tenants} tenants, ${swept.users} users due, ${swept.operations} operations pending`,
   );
@@ -122,8 +126,20 @@ export async function sweepTenant(
     const message: PurgeMessage = { v: 1, kind: 'sweep', tenantId, from: next };
     await services.queues.send('purges', message);
   }
-  if (from === null) await removeOldOperations(store, now);
-  return { users: distinct.length, operations, isEmpty: walked === 0 };
+  if (from !== null) return { users: distinct.length, operations, isEmpty: walked === 0 };
+  const isFolded = await foldTenant(services, tenantId);
+  await removeOldOperations(store, now);
+  return { users: distinct.length, operations, isEmpty: walked === 0 && isFolded };
+}
+
+/** Takes what was committed into the chain of the audit; what is beyond one run goes on by message. */
+export async function foldTenant(services: Services, tenantId: TenantId): Promise<boolean> {
+  const isMore = await foldAudit(new TenantStore(services.tables, tenantId));
+  if (isMore) {
+    const message: PurgeMessage = { v: 1, kind: 'fold', tenantId };
+    await services.queues.send('purges', message);
+  }
+  return !isMore;
 }
 
 /** A mark goes no sooner than two days after its day, and only when the tenant has nothing due until now. */

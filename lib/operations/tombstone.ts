@@ -8,6 +8,7 @@ import { Service } from '../licensing/service.ts';
 import { tombstoneKey } from '../storage/keys.ts';
 import { toDocument } from '../storage/rows/document.ts';
 import type { Write } from '../storage/tables.ts';
+import { chainLineWrite } from './audit-chain-record.ts';
 
 /** What stays of purged data: when, by which operation, how much. No personal data. */
 export const Tombstone = z.strictObject({
@@ -24,14 +25,14 @@ export function personHash(tenantId: TenantId, userId: UserId): string {
   return createHash('sha256').update(`${tenantId}~${userId}`).digest('hex').slice(0, 32);
 }
 
-/** The tombstone of a purge that has deleted so many rows; one each generation, the latest under the service itself. */
-export function tombstoneWrite(
+/** The tombstone of a purge that has deleted so many rows, one each generation, and its line for the chain. */
+export function tombstoneWrites(
   tenantId: TenantId,
   userId: UserId,
   claim: Claim,
   itemCount: number,
   now: Instant,
-): Write {
+): readonly Write[] {
   const tombstone: z.infer<typeof Tombstone> = {
     service: claim.service,
     generation: claim.generation,
@@ -40,9 +41,7 @@ export function tombstoneWrite(
     operationId: claim.operationId,
     itemCount,
   };
-  return {
-    kind: 'put',
-    key: `${tombstoneKey(personHash(tenantId, userId), claim.service)}~${claim.generation}`,
-    properties: toDocument(Tombstone, tombstone),
-  };
+  const key = `${tombstoneKey(personHash(tenantId, userId), claim.service)}~${claim.generation}`;
+  const write: Write = { kind: 'put', key, properties: toDocument(Tombstone, tombstone) };
+  return [write, chainLineWrite(now, key, [write])];
 }

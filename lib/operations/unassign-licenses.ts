@@ -6,6 +6,7 @@ import type { Cloud } from '../licensing/tenant.ts';
 import type { User } from '../licensing/user.ts';
 import { isRemoved } from '../licensing/due.ts';
 import { decideUnassign } from '../licensing/unassign.ts';
+import { brokenPlans } from './broken-plans.ts';
 import type { Call } from './call.ts';
 import type { Decision, DecisionInput, OperationSpec } from './operation-spec.ts';
 import { operationAnswer } from './operation-answer.ts';
@@ -55,14 +56,16 @@ function decideForUser(
   { path, skuIds }: UnassignRequest,
   { target, user, catalog, occasion }: DecisionInput<UserId>,
 ): Decision {
+  // A route that names one user answers for that user; a list answers for each.
+  const refuse = (error: UnseatError): Decision => {
+    if (path === 'activeUser') throw error;
+    return { after: null, result: failedResult(target, user?.userPrincipalName ?? null, error) };
+  };
   const refusal = refuseUser(target, user, occasion.dueBy);
-  if (refusal !== null) {
-    // A route that names one user answers for that user; a list answers for each.
-    if (path === 'activeUser') throw refusal;
-    return { after: null, result: failedResult(target, user?.userPrincipalName ?? null, refusal) };
-  }
-  if (user === null) throw new RangeError('a user that is not there was not refused');
+  if (refusal !== null || user === null) return refuse(refusal ?? notFound('user', target));
   const decided = decideUnassign(user, skuIds, occasion);
+  const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
+  if (broken !== null) return refuse(broken);
   return {
     after: decided.kind === 'unchanged' ? null : decided.user,
     result: userResult(user, decided.user, decided.licenses, catalog, occasion.now),

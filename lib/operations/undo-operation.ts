@@ -9,13 +9,15 @@ import { Operation } from '../storage/rows/operation-row.ts';
 import type { OperationWithParts } from '../storage/tenant-store.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import { assignError, wantedSeats } from './assign-licenses.ts';
+import { brokenPlans } from './broken-plans.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { loadUsers } from './load-users.ts';
-import type { Decision, DecisionInput } from './operation-spec.ts';
+import type { Decision, DecisionInput, OperationSpec } from './operation-spec.ts';
 import { operationAnswer } from './operation-answer.ts';
 import type { OperationAnswer } from './result.ts';
 import { runOperation } from './run-operation.ts';
+import { readSnapshot } from './seat-ledger.ts';
 import type { Services } from './services.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { failedResult, userResult } from './user-result.ts';
@@ -32,11 +34,35 @@ export async function undoOperation(
   operationId: OperationId,
 ): Promise<OperationAnswer> {
   const store = new TenantStore(services.tables, call.tenantId);
-  const undone = await takenBy(store, operationId);
-  const targets = undone.parts.flatMap(({ taken }) => taken);
+  const targets = await undoTargets(store, operationId);
   const skuIds = targets.flatMap(({ licenses }) => licenses.map(({ skuId }) => skuId));
   const catalog = await services.catalogs.of(call.tenantId, call.now, skuIds);
-  const run = await runOperation(services, call, catalog, {
+  const run = await runOperation(
+    services,
+    call,
+    catalog,
+    undoSpec(store, operationId, targets, catalog),
+  );
+  return operationAnswer('undo', run);
+}
+
+/** What an operation took, by user: what undoing it gives back. Nothing once its record was kept its time and removed. */
+export async function undoTargets(
+  store: TenantStore,
+  operationId: OperationId,
+): Promise<readonly Taken[]> {
+  const found = await store.operation(operationId);
+  return found === null ? [] : found.parts.flatMap(({ taken }) => taken);
+}
+
+/** What undoing decides for each user; also used to finish what a crash left. */
+export function undoSpec(
+  store: TenantStore,
+  operationId: OperationId,
+  targets: readonly Taken[],
+  catalog: Catalog,
+): OperationSpec<Taken> {
+  return {
     path: 'undo',
     request: { operationId },
     targets,
@@ -47,7 +73,6 @@ export async function undoOperation(
       refuseUndone(current.operation, undoneBy);
       await refuseShortSeats(store, targets, catalog);
       return {
-        result: null,
         writes: [
           {
             kind: 'replace',
@@ -59,8 +84,7 @@ export async function undoOperation(
       };
     },
     decide: decideForUser,
-  });
-  return operationAnswer('undo', run);
+  };
 }
 
 async function takenBy(store: TenantStore, operationId: OperationId): Promise<OperationWithParts> {
@@ -98,7 +122,7 @@ async function refuseShortSeats(
   }
   const short: string[] = [];
   for (const [skuId, count] of needed) {
-    const seats = await store.seats(skuId);
+    const seats = await readSnapshot(store, skuId);
     const free = seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
     const name = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
     if (free < count)
@@ -132,6 +156,8 @@ function decideForUser({
   );
   const decided = decideAssign(user, missing, available, occasion);
   if (!('user' in decided)) return fail(assignError(decided, user, catalog));
+  const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
+  if (broken !== null) return fail(broken);
   const outcomes = target.licenses.map((license) => ({
     skuId: license.skuId,
     outcome: missing.includes(license) ? ('assigned' as const) : ('alreadyAssigned' as const),

@@ -117,5 +117,9 @@ function eachTable(client: (name: TableName) => TableClient): Clients['tables'] 
 }
 
 function eachQueue(client: (name: QueueName) => QueueClient): Clients['queues'] {
-  return { retention: client('retention'), purges: client('purges') };
+  return {
+    retention: client('retention'),
+    purges: client('purges'),
+    notices: client('notices'),
+  };
 }

@@ -1,6 +1,6 @@
 import type { OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
 import type { Service } from '../licensing/service.ts';
-import { Instant } from '../licensing/time.ts';
+import { Instant, toInstant } from '../licensing/time.ts';
 import type { Range } from './tables.ts';
 
 /** Row keys of the table `licensing`; its partition is the tenant. `~` stands between the parts of a key. */
@@ -26,9 +26,15 @@ export function seatsKey(skuId: SkuId): string {
   return `S~${skuId}`;
 }
 
-/** A delta belongs to one part of one operation, so it can be inserted only once. */
-export function seatDeltaKey(skuId: SkuId, operationId: OperationId, part: number): string {
-  return `S~${skuId}~d~${operationId}~${padPart(part)}`;
+/**
+ * A delta belongs to one part of one operation, so it can be inserted only once. The time tells it from that of an earlier
+ * operation under the same key, whose record was kept its time and whose delta may not be folded yet.
+ */
+export function seatDeltaKey(
+  skuId: SkuId,
+  { operationId, part, at }: { operationId: OperationId; part: number; at: Instant },
+): string {
+  return `S~${skuId}~d~${operationId}~${padPart(part)}~${compact(at)}`;
 }
 
 export function userWakeUpKey(due: Instant, userId: UserId): string {
@@ -52,17 +58,67 @@ const endOfTime = 9_999_999_999_999;
 
 /** Newest first: the time counts backward. */
 export function auditKey(at: Instant, operationId: OperationId): string {
-  return `E~${String(endOfTime - Date.parse(at)).padStart(13, '0')}~${operationId}`;
+  return `E~${reversed(at)}~${operationId}`;
+}
+
+/** The instant an audit line's key holds. */
+export function auditTime(key: string): Instant {
+  return toInstant(endOfTime - Number(key.split('~')[1]));
 }
 
 /** Audit lines of operations older than an instant. */
 export function auditKeysBefore(at: Instant): Range {
-  return { from: `E~${String(endOfTime - Date.parse(at)).padStart(13, '0')}~~`, to: 'E~~' };
+  return { from: `E~${reversed(at)}~~`, to: 'E~~' };
 }
+
+/** A notice nobody took; newest first. */
+export function undeliveredKey(at: Instant, eventId: string): string {
+  return `X~${reversed(at)}~${eventId}`;
+}
+
+export function undeliveredKeysBefore(at: Instant): Range {
+  return { from: `X~${reversed(at)}~~`, to: 'X~~' };
+}
+
+/** Up to which wake-up notices of coming purges were queued. */
+export const lookAheadKey = 'W~purgeSoon';
 
 export function tombstoneKey(userHash: string, service: Service): string {
   return `P~${userHash}~${service}`;
 }
+
+export function calendarLinkKey(linkId: string): string {
+  return `C~${linkId}`;
+}
+
+/** How the chain of the audit calls a record: its time, then its key. Names are in the order of time. */
+export function chainName(at: Instant, recordKey: string): string {
+  return `${compact(at)}~${recordKey}`;
+}
+
+/** The time a name of the chain begins with; null where it has none. */
+export function chainNameTime(name: string): Instant | null {
+  const [digits = ''] = name.split('~');
+  return /^\d{8}T\d{9}Z$/.test(digits) ? instantOf(digits) : null;
+}
+
+/** A record that waits to be taken into the chain. */
+export function chainLineKey(name: string): string {
+  return `J~${name}`;
+}
+
+/** The link of the chain that takes in what is called so and all that comes before it. */
+export function chainLinkKey(name: string): string {
+  return `H~${name}`;
+}
+
+/** Where a record is that was committed after the link its time belongs to. */
+export function chainLateKey(name: string): string {
+  return `HL~${name}`;
+}
+
+/** The head of the chain: its last link. */
+export const chainHeadKey = 'H';
 
 export function vaultPartition(tenantId: TenantId, userId: UserId): string {
   return `${tenantId}~${userId}`;
@@ -103,7 +159,10 @@ export function itemsOf(service: Service, generation: number): Range {
 
 /** The instant a wake-up's key holds. */
 export function wakeUpDue(key: string): Instant {
-  const digits = key.split('~')[1] ?? '';
+  return instantOf(key.split('~')[1] ?? '');
+}
+
+function instantOf(digits: string): Instant {
   const [, year, month, day, hour, minute, second, ms] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(digits) ?? [];
   return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
@@ -117,6 +176,10 @@ export function encodeKey(text: string): string {
       return /[A-Za-z0-9.-]/.test(character) ? character : `_${byte.toString(16).padStart(2, '0')}`;
     })
     .join('');
+}
+
+function reversed(at: Instant): string {
+  return String(endOfTime - Date.parse(at)).padStart(13, '0');
 }
 
 function compact(instant: Instant): string {

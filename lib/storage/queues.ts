@@ -1,5 +1,5 @@
 /** The queues of the app. */
-export const queueNames = ['retention', 'purges'] as const;
+export const queueNames = ['retention', 'purges', 'notices'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Sends to a queue, at least once. Messages are JSON and never expire. */

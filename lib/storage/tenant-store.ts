@@ -4,7 +4,6 @@ import { GroupId, UserId } from '../licensing/ids.ts';
 import { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
-import { isRemoved } from '../licensing/due.ts';
 import * as keys from './keys.ts';
 import type { Versioned } from './rows/document.ts';
 import { fromDocument, toDocument } from './rows/document.ts';
@@ -66,11 +65,11 @@ export class TenantStore {
   }
 
   /**
-   * One product's seats, read in one page so that base and deltas are one snapshot.
+   * One product's seats, read in one page so that base and deltas are one snapshot. Empty pages are read over.
    * @returns null when the tenant has no such product; `isSnapshot` false when there were more rows than a page holds
    */
   async seats(skuId: SkuId): Promise<(Seats & { readonly isSnapshot: boolean }) | null> {
-    const page = await this.page(keys.keysFrom(keys.seatsKey(skuId)));
+    const page = await this.#firstPage(keys.keysFrom(keys.seatsKey(skuId)));
     const seats = readSeats(page.rows).get(skuId);
     return seats === undefined ? null : { ...seats, isSnapshot: page.continuation === null };
   }
@@ -94,6 +93,11 @@ export class TenantStore {
     return { operation, etag, parts: [operation.part, ...parts] };
   }
 
+  /** One row as it is kept, or null. */
+  row(key: string): Promise<Row | null> {
+    return this.#get(key);
+  }
+
   page(
     range: Range,
     options: { readonly top?: number; readonly continuation?: string | null } = {},
@@ -106,10 +110,7 @@ export class TenantStore {
     range: Range,
     top: number,
   ): Promise<{ readonly rows: readonly Row[]; readonly next: string | null }> {
-    let page = await this.page(range, { top });
-    while (page.rows.length === 0 && page.continuation !== null) {
-      page = await this.page(range, { top, continuation: page.continuation });
-    }
+    const page = await this.#firstPage(range, { top });
     const last = page.rows.at(-1)?.key;
     return {
       rows: page.rows,
@@ -142,14 +143,18 @@ export class TenantStore {
     return this.#tables.lastSeenClock();
   }
 
+  /** The first page that has rows, or the end: the service may answer an empty page that goes on. */
+  async #firstPage(range: Range, options: { readonly top?: number } = {}): Promise<Page> {
+    let page = await this.page(range, options);
+    while (page.rows.length === 0 && page.continuation !== null) {
+      page = await this.page(range, { ...options, continuation: page.continuation });
+    }
+    return page;
+  }
+
   #get(key: string): Promise<Row | null> {
     return this.#tables.get('licensing', this.tenantId, key);
   }
-}
-
-/** Whether a user is there for a reader: not the shell that a purge leaves for an hour. */
-export function isThere(user: Versioned<User> | null): user is Versioned<User> {
-  return user !== null && !isRemoved(user.value);
 }
 
 /** The row of a group, for its name. */

@@ -52,7 +52,8 @@ export class Vault {
     // The key of the item that follows is where the next slice begins: no token of the service leaves the app.
     const rows = await this.#rows(
       place.userId,
-      { from: from ?? range.from, to: range.to },
+      // Whatever the caller brings: nothing of an ended generation or of another service is read.
+      { from: from !== null && from > range.from ? from : range.from, to: range.to },
       top + 1,
     );
     return {

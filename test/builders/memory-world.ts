@@ -8,6 +8,7 @@ import type { Call } from '../../lib/operations/call.ts';
 import { Catalogs } from '../../lib/operations/catalogs.ts';
 import { handleOperation } from '../../lib/operations/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/handle-purge-message.ts';
+import { NoticeMessage } from '../../lib/operations/notices.ts';
 import { RetentionMessage } from '../../lib/operations/retention-message.ts';
 import type { Services } from '../../lib/operations/services.ts';
 import { PurgeMessage, sweep } from '../../lib/operations/sweep.ts';
@@ -51,14 +52,21 @@ export class MemoryWorld {
   readonly services: Services;
   readonly store: TenantStore;
 
-  /** @param decorate puts something between the operations and the tables, to count or to fail */
-  constructor(decorate: (tables: Tables) => Tables = (tables) => tables) {
+  /** The notices that were queued, in their order. */
+  readonly notices: NoticeMessage[] = [];
+
+  /**
+   * @param decorate puts something between the operations and the tables, to count or to fail
+   * @param isNotifying whether notices go to somebody
+   */
+  constructor(decorate: (tables: Tables) => Tables = (tables) => tables, isNotifying = false) {
     const tables = decorate(this.memory);
     this.services = {
       tables,
       queues: this.queues,
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
+      isNotifying,
       log: (line) => this.log.push(line),
     };
     this.store = new TenantStore(this.memory, tenantId);
@@ -104,6 +112,9 @@ export class MemoryWorld {
       }
       for (const message of this.queues.take('purges')) {
         await handlePurgeMessage(this.services, PurgeMessage.parse(message), this.now);
+      }
+      for (const message of this.queues.take('notices')) {
+        this.notices.push(NoticeMessage.parse(message));
       }
     }
   }

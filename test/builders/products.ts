@@ -30,7 +30,12 @@ const contents = {
   POWER_BI: ['POWER_BI_PRO_PLAN'],
 } as const satisfies Record<string, readonly PlanName[]>;
 export type ProductName = keyof typeof contents;
-export const productNames = Object.keys(contents) as readonly ProductName[];
+export const productNames = [
+  'E3',
+  'EXCHANGE_P1',
+  'ARCHIVE',
+  'POWER_BI',
+] as const satisfies readonly ProductName[];
 
 export function skuId(name: ProductName): SkuId {
   return SkuId.parse(guid(2, productNames.indexOf(name) + 1));

@@ -72,6 +72,7 @@ export function user(assignments: readonly Assignment[], changes: Partial<User> 
     assignments: [],
     data: {},
     holds: [],
+    holdsLiftedAt: null,
     delegates: [],
     deletion: null,
     isGone: false,

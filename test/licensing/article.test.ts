@@ -217,6 +217,16 @@ describe('When a user is deleted', () => {
     expect(withOneDriveRetention(gone, at(start).tenant)).toBe(gone);
   });
 
+  it('a change of the OneDrive retention never shortens the 30 days after the last hold', () => {
+    const gone = deleted(user([direct('E3')], { holds: [hold()] }));
+    const lifted = decideLiftHold(gone, 'case-1', at(day(10)));
+    if (lifted.kind !== 'lifted') throw new Error(lifted.kind);
+    expect(lifted.user.data.oneDrive?.until).toBe(day(40));
+    expect(withOneDriveRetention(lifted.user, at(start).tenant)).toBe(lifted.user);
+    const longer = at(start, { oneDriveRetentionDays: 90 }).tenant;
+    expect(withOneDriveRetention(lifted.user, longer).data.oneDrive?.until).toBe(day(90));
+  });
+
   it('a synced user is refused, and only such a one goes by directory sync', () => {
     const synced = user([direct('E3')], { isSynced: true });
     expect(decideDelete(synced, 'deleteUser', operationId, at(start)).kind).toBe('synced');

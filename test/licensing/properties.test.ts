@@ -36,6 +36,10 @@ const anyChoice = fc.oneof(
 );
 const anySeats = new Map([...allProducts.keys()].map((id) => [id, 10]));
 
+function inheritedWays(ways: readonly Assignment[]): readonly Assignment[] {
+  return ways.filter((way) => way.groupId !== null);
+}
+
 describe('For every user and every choice of products', () => {
   it('unassigning twice is unassigning once', () => {
     fc.assert(
@@ -51,8 +55,6 @@ describe('For every user and every choice of products', () => {
   it('inherited licenses are never taken', () => {
     fc.assert(
       fc.property(anyAssignments, anyChoice, (assignments, choice) => {
-        const inheritedWays = (ways: readonly Assignment[]) =>
-          ways.filter((way) => way.groupId !== null);
         const after = decideUnassign(user(assignments), choice, at(start)).user;
         expect(inheritedWays(after.assignments)).toEqual(inheritedWays(assignments));
       }),

@@ -13,9 +13,9 @@ const opened = new Map<string, Tables>();
 beforeAll(async () => {
   azurite = await startAzurite({ memory: true, port: 0 });
   const { connectionString } = azurite;
-  const { tables, create } = await connect({ kind: 'connectionString', connectionString });
-  await create();
-  opened.set('Azurite', tables);
+  const storage = await connect({ kind: 'connectionString', connectionString });
+  await storage.create();
+  opened.set('Azurite', storage.tables);
   opened.set('memory', new MemoryTables(() => toInstant(new Date())));
 });
 afterAll(() => azurite.stop());

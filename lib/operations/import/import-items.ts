@@ -5,7 +5,7 @@ import { Service } from '../../licensing/service.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../call.ts';
 import { findUserId } from '../find-user.ts';
-import { ItemId, ItemInput, toVaultItem } from '../item-input.ts';
+import { ItemId, ItemInput, toNewItem } from '../item-input.ts';
 import { putItems } from '../put-items.ts';
 import type { Services } from '../services.ts';
 import type { ImportAnswer } from '../shapes.ts';
@@ -58,8 +58,8 @@ async function putPlace(
   try {
     const store = new TenantStore(services.tables, call.tenantId);
     const userId: UserId = await findUserId(store, ownerOf(first.value));
-    const items = entries.map(({ value }) => toVaultItem(value.itemId, value, call.now));
-    const same = await putItems(services, call, userId, first.value.service, items);
+    const items = entries.map(({ value }) => toNewItem(value.itemId, value));
+    const { unchanged: same } = await putItems(services, call, userId, first.value.service, items);
     return entries.map((entry) =>
       same.has(entry.value.itemId) ? unchanged(entry) : accepted(entry),
     );

@@ -10,13 +10,12 @@ import { accepted, countResults, readEntries, rejected, unchanged } from './impo
 
 const Organization = z.object({ id: TenantId, displayName: z.string().min(1) });
 
-/** Takes the tenant's display name. An organization that is not the caller's tenant is rejected. */
+/** Sets up the tenant under the name its organization has. An organization that is not the caller's tenant is rejected. */
 export async function importOrganization(
   services: Services,
   call: Call,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
-  await services.catalogs.of(call.tenantId, call.now);
   const read = readEntries(part, Organization, ({ id }) => id);
   const results: EntryResult[] = [];
   for (const entry of read.entries) {

@@ -112,6 +112,7 @@ const emptyUser: Omit<User, keyof ReturnType<typeof profileOf>> = {
   assignments: [],
   data: {},
   holds: [],
+  holdsLiftedAt: null,
   delegates: [],
   deletion: null,
   isGone: false,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
+import { DataMove } from '../../licensing/data-moves.ts';
 import { Instant } from '../../licensing/time.ts';
 import { Assignment } from '../../licensing/user.ts';
 
@@ -25,6 +26,8 @@ export const OperationPart = z.strictObject({
       licenses: z.array(Assignment.pick({ skuId: true, disabledPlans: true, assignedAt: true })),
     }),
   ),
+  /** What became held and what was restored, for notices. */
+  moves: z.array(z.strictObject({ userId: UserId, ...DataMove.shape })).default([]),
 });
 export type OperationPart = z.infer<typeof OperationPart>;
 

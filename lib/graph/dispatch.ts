@@ -1,0 +1,71 @@
+import type { Services } from '../operations/services.ts';
+import { badRequest, requestDenied, unsupportedQuery } from './graph-error.ts';
+import type { GraphAnswer, GraphRequest } from './graph-request.ts';
+import type { GraphRoute } from './routes.ts';
+import { graphRoutes } from './routes.ts';
+
+/**
+ * Answers a request by the table of routes.
+ * @throws GraphError or UnseatError for everything that is refused
+ */
+export async function dispatch(services: Services, request: GraphRequest): Promise<GraphAnswer> {
+  const own = withoutMe(request);
+  const fitting = graphRoutes.flatMap((route) => {
+    const params = paramsOf(route, own.segments);
+    return params === null ? [] : [{ route, params }];
+  });
+  const [first] = fitting;
+  if (first === undefined) {
+    throw badRequest(
+      `Resource not found for the segment '${own.segments.at(0) ?? ''}'. Unseat answers ${known()}.`,
+    );
+  }
+  const found = fitting.find(({ route }) => route.method === own.method);
+  // `users/$count` fits `users/{user}` too, which other methods must not take for a user.
+  if (found === undefined || isFixed(first.route, found.route)) {
+    throw badRequest('Specified HTTP method is not allowed for the request target.');
+  }
+  const { right } = found.route;
+  if (right !== null && !own.principal.rights.has(right)) throw requestDenied();
+  if (own.query.has('dryRun')) {
+    throw unsupportedQuery(
+      "'dryRun' is an option of the portal's API under /api, not of this one.",
+    );
+  }
+  return found.route.handle({ services, request: own, params: found.params });
+}
+
+function isFixed(first: GraphRoute, found: GraphRoute): boolean {
+  return first !== found && !first.path.includes('{') && found.path.includes('{');
+}
+
+function paramsOf(
+  { path }: GraphRoute,
+  segments: readonly string[],
+): Readonly<Record<string, string>> | null {
+  const parts = path.split('/');
+  if (parts.length !== segments.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith('{')) params[part.slice(1, -1)] = segment;
+    else if (part.toLowerCase() !== segment.toLowerCase()) return null;
+  }
+  return params;
+}
+
+/** `/me` is the user of the token. */
+function withoutMe(request: GraphRequest): GraphRequest {
+  const [first, ...rest] = request.segments;
+  if (first?.toLowerCase() !== 'me') return request;
+  const { caller } = request.principal;
+  if (caller.kind !== 'user') {
+    throw badRequest('/me request is only valid with delegated authentication flow.');
+  }
+  return { ...request, segments: ['users', caller.id, ...rest] };
+}
+
+function known(): string {
+  const names = graphRoutes.map(({ path }) => path.split('/')[0] ?? '');
+  return [...new Set(names), '$batch'].join(', ');
+}

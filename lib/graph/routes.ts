@@ -1,0 +1,58 @@
+import type { Right } from '../http/rights.ts';
+import { assignLicense } from './assign-license.ts';
+import { deleteDeletedItem, getDeletedItem, restoreDeletedItem } from './deleted-items.ts';
+import { getGroup, listOrganization } from './directory.ts';
+import type { GraphAnswer, GraphInput } from './graph-request.ts';
+import { getSubscribedSku, listLicenseDetails, listSubscribedSkus } from './products.ts';
+import {
+  deleteUser,
+  patchUser,
+  reprocessLicenseAssignment,
+  revokeSignInSessions,
+} from './user-changes.ts';
+import { countOfUsers, listUsers } from './user-list.ts';
+import { getUser } from './users.ts';
+
+/** A resource of the Graph-compatible API. */
+export interface GraphRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** After the version and without type prefixes, with {parameters}. */
+  readonly path: string;
+  /** Null: the handler decides by what the request changes. */
+  readonly right: Right | null;
+  readonly handle: (input: GraphInput) => Promise<GraphAnswer>;
+}
+
+/** Every resource; the first one that fits is taken, so fixed names stand before parameters. */
+export const graphRoutes: readonly GraphRoute[] = [
+  route('GET', 'users', 'read', (input) => listUsers(input, 'active')),
+  route('GET', 'users/$count', 'read', (input) => countOfUsers(input, 'active')),
+  route('GET', 'users/{user}', 'read', getUser),
+  route('PATCH', 'users/{user}', null, patchUser),
+  route('DELETE', 'users/{user}', 'delete', deleteUser),
+  route('GET', 'users/{user}/licenseDetails', 'read', listLicenseDetails),
+  route('POST', 'users/{user}/assignLicense', 'unassign', assignLicense),
+  route('POST', 'users/{user}/reprocessLicenseAssignment', 'unassign', reprocessLicenseAssignment),
+  route('POST', 'users/{user}/revokeSignInSessions', 'block', revokeSignInSessions),
+  route('GET', 'subscribedSkus', 'read', listSubscribedSkus),
+  route('GET', 'subscribedSkus/{sku}', 'read', getSubscribedSku),
+  route('GET', 'organization', 'read', listOrganization),
+  route('GET', 'groups/{group}', 'read', getGroup),
+  // SDKs write microsoft.graph.user or graph.user; the prefix is gone by now.
+  route('GET', 'directory/deletedItems/user', 'read', (input) => listUsers(input, 'deleted')),
+  route('GET', 'directory/deletedItems/user/$count', 'read', (input) =>
+    countOfUsers(input, 'deleted'),
+  ),
+  route('GET', 'directory/deletedItems/{item}', 'read', getDeletedItem),
+  route('DELETE', 'directory/deletedItems/{item}', 'delete', deleteDeletedItem),
+  route('POST', 'directory/deletedItems/{item}/restore', 'delete', restoreDeletedItem),
+];
+
+function route(
+  method: GraphRoute['method'],
+  path: string,
+  right: GraphRoute['right'],
+  handle: GraphRoute['handle'],
+): GraphRoute {
+  return { method, path, right, handle };
+}

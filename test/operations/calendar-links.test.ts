@@ -1,0 +1,146 @@
+import { HttpRequest, InvocationContext } from '@azure/functions';
+import type { HttpResponseInit } from '@azure/functions';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { calendarLinkCreated } from '../../lib/http/calendar-link-answer.ts';
+import { noBody, none } from '../../lib/http/inputs.ts';
+import { noRateLimits } from '../../lib/http/rate-limits.ts';
+import type { Access } from '../../lib/http/route.ts';
+import { serve } from '../../lib/http/serve.ts';
+import { TenantId } from '../../lib/licensing/ids.ts';
+import {
+  createCalendarLink,
+  findCalendarLink,
+  listCalendarLinks,
+  revokeCalendarLink,
+} from '../../lib/operations/calendar-links.ts';
+import { retentionIcs } from '../../lib/operations/retention-ics.ts';
+import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
+import { guid, product } from '../builders/products.ts';
+import { direct, start, user } from '../builders/users.ts';
+
+let world: MemoryWorld;
+beforeEach(async () => {
+  world = new MemoryWorld();
+  await world.load([product('E3')], [user([direct('E3')])]);
+});
+
+async function create(name: string | null = 'Outlook') {
+  const created = await createCalendarLink(world.services, world.call(), name);
+  if (created === null) throw new Error('a link is made outside of a dry run');
+  return created;
+}
+
+/** Asks a route of an access the way a calendar program does: with an address and nothing else. */
+function get(url: string, access: Access = 'readOrCalendarLink'): Promise<HttpResponseInit> {
+  const route = {
+    name: 'test',
+    method: 'GET',
+    path: 'api/retention.ics',
+    summary: '',
+    access,
+    params: none,
+    query: z.strictObject({ token: z.string().optional() }),
+    body: noBody,
+    answer: z.string(),
+  } as const;
+  const { log: _log, ...services } = world.services;
+  const settings = {
+    storage: { kind: 'connectionString', connectionString: '' },
+    tokenAudience: 'api://unseat',
+    localAuthority: null,
+    keysUrls: { worldwide: '', germany: '', '21vianet': '' },
+    rateLimits: { perCaller: 0, perTenant: 0 },
+    notices: null,
+  } as const;
+  const app = () =>
+    Promise.resolve({ settings, authorities: [], rateLimits: noRateLimits, services });
+  const handler = serve(app, route, (own) => async ({ call }) => ({
+    body: await retentionIcs(own, call),
+  }));
+  const query = Object.fromEntries(URL.parse(url)?.searchParams ?? []);
+  const context = new InvocationContext({ logHandler: () => undefined });
+  return Promise.resolve(handler(new HttpRequest({ method: 'GET', url, query }), context)).then(
+    (answer) => answer as HttpResponseInit,
+  );
+}
+
+describe('A calendar link', () => {
+  it('opens the calendar of its tenant until it is revoked', async () => {
+    const created = await create();
+    const made = new HttpRequest({
+      method: 'POST',
+      url: 'https://unseat.example/api/x?dryRun=false',
+    });
+    const { url } = calendarLinkCreated(created, made);
+    expect(url).toMatch(
+      /^https:\/\/unseat\.example\/api\/retention\.ics\?token=[0-9a-f-]{36}\.[\w-]{43}$/,
+    );
+    const opened = await get(url ?? '');
+    expect(opened).toMatchObject({ status: 200, body: expect.stringMatching(/^BEGIN:VCALENDAR/) });
+    await revokeCalendarLink(world.services, world.call(), created.link.linkId, false);
+    expect(await get(url ?? '')).toMatchObject({
+      status: 401,
+      body: expect.stringContaining('POST /api/retention/calendar-links'),
+    });
+  });
+
+  it('opens nothing else', async () => {
+    const { token } = await create();
+    expect(await get(`https://unseat.example/x?token=${token}`, 'read')).toMatchObject({
+      status: 401,
+    });
+    expect(await get(`https://unseat.example/x?token=${token}`, 'readOrDelegate')).toMatchObject({
+      status: 401,
+    });
+  });
+
+  it('is kept only as a hash, and listed without it', async () => {
+    const { token, link } = await create();
+    expect(JSON.stringify(world.memory.all('licensing'))).not.toContain(token.split('.')[1]);
+    expect(await listCalendarLinks(world.services, world.call())).toEqual([link]);
+    expect(link).toEqual({
+      linkId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      name: 'Outlook',
+      createdAt: start,
+      createdBy: { id: 'admin', kind: 'user' },
+    });
+  });
+
+  it('is of one tenant: the same secret under another tenant opens nothing', async () => {
+    const { token } = await create();
+    const other = TenantId.parse(guid(9, 2));
+    expect(await findCalendarLink(world.services.tables, token)).toMatchObject({ tenantId });
+    const [, secret] = token.split('.');
+    for (const wrong of [`${other}.${secret}`, `${tenantId}.${'A'.repeat(43)}`, '', '.', secret]) {
+      expect(await findCalendarLink(world.services.tables, wrong ?? '')).toBeNull();
+    }
+    const call = world.call({ tenantId: other });
+    expect(await listCalendarLinks(world.services, call)).toEqual([]);
+  });
+
+  it('is revoked by who made it or a Global administrator, nobody else', async () => {
+    const { link } = await create();
+    const other = world.call({ caller: { id: 'reader', kind: 'user' } });
+    await expect(
+      revokeCalendarLink(world.services, other, link.linkId, false),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await revokeCalendarLink(world.services, other, link.linkId, true);
+    await expect(
+      revokeCalendarLink(world.services, other, link.linkId, true),
+    ).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('a dry run makes and revokes none', async () => {
+    const dry = world.call({ isDryRun: true });
+    expect(await createCalendarLink(world.services, dry, null)).toBeNull();
+    const { link } = await create();
+    await revokeCalendarLink(world.services, dry, link.linkId, false);
+    expect(await listCalendarLinks(world.services, world.call())).toEqual([link]);
+  });
+
+  it('a tenant has 100 of them at the most', async () => {
+    for (let index = 0; index < 100; index += 1) await create(null);
+    await expect(create()).rejects.toMatchObject({ code: 'conflict' });
+  });
+});

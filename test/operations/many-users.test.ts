@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { addMs } from '../../lib/licensing/time.ts';
+import { OperationId } from '../../lib/licensing/ids.ts';
+import { handleOperation } from '../../lib/operations/handle-operation.ts';
+import { readOperation } from '../../lib/operations/read-operations.ts';
+import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
+import type { Tables, Write } from '../../lib/storage/tables.ts';
+import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
+import { product, productNames, skuId } from '../builders/products.ts';
+import { direct, user, userId } from '../builders/users.ts';
+
+const people = Array.from({ length: 100 }, (_, index) =>
+  user(
+    productNames.map((name) => direct(name)),
+    { id: userId(index + 1), userPrincipalName: `u${index}@contoso.com` },
+  ),
+);
+const request = {
+  path: 'activeUsers',
+  userIds: people.map(({ id }) => id),
+  skuIds: 'allDirect',
+} as const;
+
+class Crash extends Error {}
+
+/** Stands between the operations and the tables and dies at the n-th transaction of operations. */
+function crashingAt(transaction: number): (tables: Tables) => Tables {
+  let count = 0;
+  return (tables) =>
+    new Proxy(tables, {
+      get(target, name) {
+        if (name !== 'submit') {
+          const member: unknown = Reflect.get(target, name);
+          return typeof member === 'function' ? member.bind(target) : member;
+        }
+        return (table: 'licensing', partition: string, writes: readonly Write[]) => {
+          if (table === 'licensing') count += 1;
+          if (count === transaction) throw new Crash();
+          return target.submit(table, partition, writes);
+        };
+      },
+    });
+}
+
+async function load(world: MemoryWorld): Promise<void> {
+  await world.load(
+    productNames.map((name) => product(name, 200)),
+    people,
+  );
+}
+
+describe('Unassigning everything from 100 users', () => {
+  it('is cut into as many transactions as needed and answered in the order of the request', async () => {
+    const world = new MemoryWorld();
+    await load(world);
+    const answer = await unassignLicenses(world.services, world.call(), request);
+    expect(answer.results.map((result) => result.userId)).toEqual(request.userIds);
+    expect(answer.results.every(({ status }) => status === 'changed')).toBe(true);
+    expect(answer.freedSeats.map(({ count }) => count)).toEqual([100, 100, 100, 100]);
+    for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
+  });
+
+  it.each([1, 2, 3, 5, 6])(
+    'cut off before transaction %i, is finished by its wake-up or by a repeat',
+    async (cut) => {
+      const world = new MemoryWorld(crashingAt(cut));
+      await load(world);
+      const call = world.call({ idempotencyKey: 'bulk' });
+      await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+      const records = world.memory.all('licensing').filter(({ key }) => key.startsWith('O~'));
+      expect(records).toHaveLength(cut - 1);
+      await world.moveTo(addMs(world.now, 3 * 60_000));
+      if (cut > 1)
+        for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
+      const again = await unassignLicenses(world.services, call, request);
+      expect(again.results).toHaveLength(100);
+      expect(again.freedSeats.map(({ count }) => count)).toEqual([100, 100, 100, 100]);
+      for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
+    },
+  );
+
+  it('handled while its request still runs, is done once', async () => {
+    const world = new MemoryWorld();
+    await load(world);
+    const call = world.call({ idempotencyKey: 'bulk' });
+    const running = unassignLicenses(world.services, call, request);
+    const alsoRunning = unassignLicenses(world.services, call, request);
+    const [first, second] = await Promise.all([running, alsoRunning]);
+    expect(JSON.stringify(first)).toBe(JSON.stringify(second));
+    const operationId = OperationId.parse(first.operationId);
+    await handleOperation(world.services, { v: 1, tenantId, operationId }, world.now);
+    const record = await readOperation(world.services, call, operationId);
+    expect(record.message).toBe('handled');
+    expect(record.results).toHaveLength(100);
+    for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
+  });
+});
