@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { addDays, addMs } from '../../lib/licensing/time.ts';
+import { deleteUsers } from '../../lib/operations/delete-users.ts';
+import { purgeDeletedUser } from '../../lib/operations/graph-purge-deleted.ts';
+import { placeHold } from '../../lib/operations/hold-user.ts';
+import { restoreUser } from '../../lib/operations/restore-user.ts';
+import { Vault } from '../../lib/storage/vault.ts';
+import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
+import { product } from '../builders/products.ts';
+import { direct, hold, user, userId } from '../builders/users.ts';
+
+let world: MemoryWorld;
+const licensed = userId(1);
+const bare = userId(2);
+const hour = 60 * 60 * 1000;
+
+beforeEach(async () => {
+  world = new MemoryWorld();
+  await world.load(
+    [product('E3')],
+    [
+      user([direct('E3')]),
+      user([], { id: bare, userPrincipalName: 'ben@contoso.com', displayName: 'Ben' }),
+    ],
+    { oneDriveRetentionDays: 365 },
+  );
+  const request = { path: 'deleteUser', userIds: [licensed, bare] } as const;
+  await deleteUsers(world.services, world.call(), request);
+  await world.handleMessages();
+});
+
+function purge(id: typeof licensed, changes: Parameters<MemoryWorld['call']>[0] = {}) {
+  return purgeDeletedUser(world.services, world.call(changes), id);
+}
+
+describe('Deleting a deleted user for good', () => {
+  it.each([licensed, bare])('leaves nothing of %s, also of data held longer', async (id) => {
+    await purge(id);
+    const left = (await world.store.user(id))?.value;
+    expect([undefined, '']).toContain(left?.userPrincipalName);
+    await expect(restoreUser(world.services, world.call(), id)).rejects.toThrow();
+    await world.moveTo(addMs(world.now, 2 * hour));
+    expect(await world.store.user(id)).toBeNull();
+    const vault = new Vault(world.memory, tenantId);
+    expect(await vault.deleteUser(id)).toBe(0);
+  });
+
+  it.each([licensed, bare])(
+    'is finished for %s by the sweep when the clocks stand apart',
+    async (id) => {
+      await purge(id, { now: addMs(world.now, hour) });
+      expect((await world.store.user(id))?.value.userPrincipalName).toBeTruthy();
+      await expect(restoreUser(world.services, world.call(), id)).rejects.toMatchObject({
+        code: 'notFound',
+      });
+      await world.moveTo(addMs(world.now, hour));
+      expect([undefined, '']).toContain((await world.store.user(id))?.value.userPrincipalName);
+      await world.moveTo(addMs(world.now, 2 * hour));
+      expect(await world.store.user(id)).toBeNull();
+    },
+  );
+
+  it('is refused under a hold, for a user who is there, and after the restore period', async () => {
+    await placeHold(world.services, world.call(), licensed, hold());
+    await expect(purge(licensed)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(purge(userId(9))).rejects.toMatchObject({ code: 'notFound' });
+    await restoreUser(world.services, world.call(), bare);
+    await expect(purge(bare)).rejects.toMatchObject({ code: 'notFound' });
+    world.now = addDays(world.now, 31);
+    await expect(purge(licensed)).rejects.toMatchObject({ code: 'notFound' });
+  });
+});

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { User } from '../../lib/licensing/user.ts';
+import { orderUsers } from '../../lib/operations/graph-order-users.ts';
+import type { UserSelection } from '../../lib/operations/graph-select-users.ts';
+import { countUsers, selectUsers } from '../../lib/operations/graph-select-users.ts';
+import type { Slice } from '../../lib/operations/paging.ts';
+import { toSkipToken } from '../../lib/operations/paging.ts';
+import { MemoryWorld } from '../builders/memory-world.ts';
+import { product, skuId } from '../builders/products.ts';
+import { direct, user, userId } from '../builders/users.ts';
+
+const world = new MemoryWorld();
+const holders = 350;
+const others = 1200;
+
+beforeAll(async () => {
+  const people = Array.from({ length: holders + others }, (_, index) =>
+    user(index < holders ? [direct('E3')] : [], {
+      id: userId(index + 1),
+      userPrincipalName: `person${index + 1}@contoso.com`,
+      // Many of the same name: their ids decide.
+      displayName: `Name ${index % 40}`,
+    }),
+  );
+  await world.load([product('E3', 1000)], people);
+});
+
+const everybody: UserSelection = { state: 'active', scope: { kind: 'all' }, fits: () => true };
+const holding: UserSelection = { ...everybody, scope: { kind: 'product', skuId: skuId('E3') } };
+
+async function walk(next: (token: string | null) => Promise<Slice<User>>): Promise<string[]> {
+  const ids: string[] = [];
+  let token: string | null = null;
+  do {
+    const slice: Slice<User> = await next(token);
+    ids.push(...slice.value.map(({ id }) => id));
+    token = slice.skipToken;
+  } while (token !== null);
+  return ids;
+}
+
+describe('Walking over more users than a page of the storage holds', () => {
+  it.each([
+    ['everybody', everybody, holders + others],
+    ['the holders of a product', holding, holders],
+    ['a rare few', { ...everybody, fits: ({ id }: User) => id === userId(1500) }, 1],
+  ])('meets %s once', async (_, selection, count) => {
+    const select = (token: string | null) =>
+      selectUsers(world.services, world.call(), selection, 120, token);
+    const ids = await walk(select);
+    expect(ids).toHaveLength(count);
+    expect(new Set(ids).size).toBe(count);
+    const counted = {
+      ...selection,
+      fits: (one: User) => selection.fits(one) && ids.includes(one.id),
+    };
+    expect(await countUsers(world.services, world.call(), counted)).toBe(count);
+  });
+
+  it.each([false, true])('orders them, equal names by id, descending: %s', async (isDescending) => {
+    const order = { by: 'displayName', isDescending } as const;
+    const ids = await walk((token) =>
+      orderUsers(world.services, world.call(), everybody, order, 333, token),
+    );
+    expect(new Set(ids).size).toBe(holders + others);
+    const names = ids.map((id) => `Name ${(Number(id.slice(-12)) - 1) % 40}`);
+    const sorted = names.toSorted((a, b) =>
+      isDescending ? b.localeCompare(a) : a.localeCompare(b),
+    );
+    expect(names).toEqual(sorted);
+  });
+
+  it('takes no token that leads elsewhere', async () => {
+    const token = toSkipToken('graphUsers', 'T');
+    await expect(
+      selectUsers(world.services, world.call(), everybody, 10, token),
+    ).rejects.toMatchObject({ code: 'invalidRequest' });
+  });
+});
