@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+import { UnseatError } from '../../lib/errors.ts';
+import { addMs } from '../../lib/licensing/time.ts';
+import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
+import { deleteUsers } from '../../lib/operations/delete-users.ts';
+import { liftHold, placeHold } from '../../lib/operations/hold-user.ts';
+import { putItems } from '../../lib/operations/put-items.ts';
+import { putTenant } from '../../lib/operations/put-tenant.ts';
+import { listItems, readData } from '../../lib/operations/read-data.ts';
+import { readUser } from '../../lib/operations/read-users.ts';
+import { restoreUser } from '../../lib/operations/restore-user.ts';
+import type { OperationAnswer } from '../../lib/operations/result.ts';
+import { setSeats } from '../../lib/operations/set-seats.ts';
+import { sweep } from '../../lib/operations/sweep.ts';
+import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
+import { undoOperation } from '../../lib/operations/undo-operation.ts';
+import { MemoryWorld } from '../builders/memory-world.ts';
+import { product, productNames, skuId } from '../builders/products.ts';
+import { direct, inherited, start, user, userId } from '../builders/users.ts';
+import type { Step, Taken } from './steps.ts';
+import { at, people, seats } from './steps.ts';
+
+const reader = { kind: 'reader' } as const;
+
+/** The real operations on tables in memory, told the same steps. */
+export class AppHistory {
+  readonly world = new MemoryWorld();
+  items = 0;
+
+  load(): Promise<void> {
+    return this.world.load(
+      productNames.map((name) => product(name, seats)),
+      people.map((person, index) => {
+        const { isSynced } = person;
+        const assignments = [
+          ...person.direct.map((name) => direct(name)),
+          ...person.inherited.map((name) => inherited(name)),
+        ];
+        return user(assignments, {
+          id: userId(index),
+          userPrincipalName: `u${index}@contoso.com`,
+          isSynced,
+        });
+      }),
+    );
+  }
+
+  /** Does a step; `now` is where a move of the clock leads. */
+  run(
+    step: Step,
+    now: number,
+    undone: Taken | undefined,
+  ): Promise<OperationAnswer | string | null> {
+    const { world } = this;
+    const { services } = world;
+    const call = world.call();
+    switch (step.kind) {
+      case 'licensesPage':
+        return unassignLicenses(services, call, {
+          path: 'licensesPage',
+          userIds: step.users.map(userId),
+          skuIds: [skuId(step.product)],
+        });
+      case 'activeUsers':
+        return unassignLicenses(services, call, {
+          path: 'activeUsers',
+          userIds: step.users.map(userId),
+          skuIds: 'allDirect',
+        });
+      case 'activeUser':
+        return unassignLicenses(services, call, {
+          path: 'activeUser',
+          userIds: [userId(step.user)],
+          skuIds: step.products.map(skuId),
+        }).then((answer) => answer.results[0]?.error?.code ?? answer);
+      case 'assign': {
+        const licenses = step.products.map((name) => ({ skuId: skuId(name), disabledPlans: [] }));
+        return assignLicenses(services, call, userId(step.user), licenses);
+      }
+      case 'delete': {
+        const path = at(people, step.user).isSynced ? 'directorySync' : 'deleteUser';
+        return deleteUsers(services, call, { path, userIds: [userId(step.user)] });
+      }
+      case 'restore':
+        return restoreUser(services, call, userId(step.user));
+      case 'undo': {
+        return undone === undefined
+          ? Promise.resolve('notFound')
+          : undoOperation(services, call, undone.operationId);
+      }
+      case 'placeHold': {
+        const hold = { holdId: step.hold, kind: 'litigation', note: null } as const;
+        return placeHold(services, call, userId(step.user), hold);
+      }
+      case 'liftHold':
+        return liftHold(services, call, userId(step.user), step.hold);
+      case 'seats':
+        return setSeats(services, call, skuId(step.product), step.enabled).then(() => null);
+      case 'oneDriveDays':
+        return putTenant(services, call, {
+          displayName: 'Contoso',
+          oneDriveRetentionDays: step.days,
+        }).then(() => null);
+      case 'putItem': {
+        const item = {
+          itemId: `item-${this.items}`,
+          name: 'Item',
+          contentType: 'text/plain',
+          sizeBytes: 1,
+          createdAt: null,
+          content: 'x',
+        };
+        this.items += 1;
+        return putItems(services, call, userId(step.user), step.service, [item]).then(() => null);
+      }
+      case 'move':
+      case 'moveToNextDue': {
+        world.now = addMs(start, now);
+        const isSwept = step.kind === 'moveToNextDue' || step.sweeps;
+        return (isSwept ? sweep(services, world.now) : Promise.resolve()).then(() => null);
+      }
+    }
+  }
+
+  /** What a reader sees of a user. */
+  async seen(index: number): Promise<unknown> {
+    const { services } = this.world;
+    const call = this.world.call();
+    const id = userId(index);
+    const there = await orCode(readUser(services, call, id));
+    const licenses =
+      typeof there === 'string'
+        ? null
+        : there.licenses.map(({ skuPartNumber }) => skuPartNumber).toSorted();
+    const entries = await orCode(readData(services, call, id, reader));
+    if (typeof entries === 'string') return { licenses, data: [] };
+    const data = [];
+    for (const { service, state, until, eDiscoverySearchable } of entries) {
+      const page = { top: 100, skipToken: null };
+      const items = await orCode(listItems(services, call, id, service, reader, page));
+      const isPurged = state === 'purging' || state === 'purged';
+      expect(typeof items === 'string' ? items : 'ok').toBe(isPurged ? 'purged' : 'ok');
+      data.push({
+        service,
+        // Whether the sweep has been there yet makes no difference to a reader.
+        state: isPurged ? 'purged' : state,
+        until: isPurged || until === null ? null : Date.parse(until) - Date.parse(start),
+        isSearchable: eDiscoverySearchable,
+        items: typeof items === 'string' ? [] : items.value.map(({ itemId }) => itemId).toSorted(),
+      });
+    }
+    const isAllGone = licenses === null && data.every(({ state }) => state === 'purged');
+    return { licenses, data: isAllGone ? [] : data };
+  }
+}
+
+async function orCode<Value>(work: Promise<Value>): Promise<Value | string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof UnseatError) return error.code;
+    throw error;
+  }
+}
