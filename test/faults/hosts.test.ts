@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StartedHost } from '../../dev/start-local-host.ts';
+import { OperationDetails } from '../../lib/operations/shapes.ts';
+import { guid, productNames, skuId } from '../builders/products.ts';
+import { TenantClient, person, rowsOf, startApp } from '../e2e/running-app.ts';
+import { proxyFaults } from './fault-proxy.ts';
+import { ProxiedAzurite } from './proxied-azurite.ts';
+
+const peopleCount = 40;
+const clients = 4;
+const requestsOfEach = 25;
+
+/** Numbers that look random and are the same for the same seed. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+let azurite: ProxiedAzurite;
+let hosts: StartedHost[];
+beforeAll(async () => {
+  azurite = await ProxiedAzurite.start();
+  hosts = await Promise.all([1, 2].map(() => startApp({ azurite: azurite.seen })));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(hosts.map((host) => host.kill()));
+  await azurite.stop();
+}, 60_000);
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly key: string;
+}
+
+function anyRequest(random: (below: number) => number, key: string): Sent {
+  const userId = guid(3, 1 + random(peopleCount));
+  const sku = skuId(productNames[random(productNames.length)] ?? 'E3');
+  const several = [...new Set([1, 2, 3, 4].map(() => guid(3, 1 + random(peopleCount))))];
+  const of = (method: string, path: string, body?: unknown): Sent => ({ method, path, body, key });
+  const choices = [
+    () => of('POST', `/api/users/${userId}/unassign`, { skuIds: [sku] }),
+    () => of('POST', `/api/products/${sku}/unassign`, { userIds: several }),
+    () => of('POST', '/api/users/unassign-all', { userIds: several }),
+    () => of('POST', `/api/users/${userId}/assign`, { licenses: [{ skuId: sku }] }),
+    () => of('DELETE', `/api/users/${userId}`),
+    () => of('POST', `/api/users/${userId}/restore`),
+    () => of('PUT', `/api/users/${userId}/holds/case`, { kind: 'litigation' }),
+    () => of('DELETE', `/api/users/${userId}/holds/case`),
+  ];
+  return (choices[random(choices.length)] ?? choices[0])?.() ?? of('DELETE', '/');
+}
+
+/** Sends until the app says what became of it, as a client with a key may. */
+async function insist(tenant: TenantClient, random: (below: number) => number, sent: Sent) {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const host = hosts[random(hosts.length)];
+    const answer =
+      host &&
+      (await tenant
+        .on(host)
+        .send(sent.method, sent.path, sent.body, { key: sent.key })
+        .catch(() => null));
+    if (answer && answer.status !== 503 && answer.status !== 429) return answer;
+    await delay(50);
+  }
+  throw new Error(`${sent.method} ${sent.path} got no answer`);
+}
+
+describe('Two hosts, a network that loses and repeats, hosts killed and frozen, storage restarted', () => {
+  it('lose no license, free no seat twice and purge nothing early', async () => {
+    const random = seeded(20_261_124);
+    const [first] = hosts;
+    if (first === undefined) throw new Error('no host');
+    const tenant = new TenantClient(first);
+    await tenant.setUp(
+      Array.from({ length: peopleCount }, (_, index) => person(index + 1, productNames)),
+    );
+    for (let index = 1; index <= peopleCount; index += 1) {
+      await tenant.putItem(guid(3, index), 'exchange', 'mail-1', 'letter');
+    }
+    const isFaulty = (): boolean => random(100) < 8;
+    azurite.inject(() => (isFaulty() ? (proxyFaults[random(proxyFaults.length)] ?? null) : null));
+
+    const answers: { readonly sent: Sent; readonly status: number; readonly body: unknown }[] = [];
+    const work = Array.from({ length: clients }, async (_, client) => {
+      const own = seeded(client + 1);
+      for (let count = 0; count < requestsOfEach; count += 1) {
+        const sent = anyRequest(own, `client-${client}-${count}`);
+        const { status, body } = await insist(tenant, own, sent);
+        answers.push({ sent, status, body });
+      }
+    });
+    const trouble = (async () => {
+      for (let round = 0; round < 3; round += 1) {
+        await delay(300);
+        const index = random(hosts.length);
+        const host = hosts[index];
+        if (round === 0 && host !== undefined) {
+          process.kill(host.pid, 'SIGSTOP');
+          await delay(700);
+          process.kill(host.pid, 'SIGCONT');
+        } else {
+          await host?.kill();
+          if (round === 2) await azurite.restart();
+          azurite.inject(() => null);
+          hosts[index] = await startApp({ azurite: azurite.seen });
+          azurite.inject(() =>
+            isFaulty() ? (proxyFaults[random(proxyFaults.length)] ?? null) : null,
+          );
+        }
+      }
+    })();
+    await Promise.all([...work, trouble]);
+
+    azurite.inject(() => null);
+    const [host] = hosts;
+    if (host === undefined) throw new Error('no host');
+    const calm = tenant.on(host);
+    await host.clock.advance('PT17M', { settle: true });
+    await accountForSeats(calm);
+    const vault = await rowsOf(azurite.real, 'vault', tenant.tenantId);
+    expect(vault).toHaveLength(peopleCount);
+
+    // Whatever was accepted answers the same again.
+    for (const { sent, status, body } of answers.filter((one) => one.status === 200)) {
+      const again = await calm.send(sent.method, sent.path, sent.body, { key: sent.key });
+      expect({ sent, status: again.status, body: again.body }).toEqual({ sent, status, body });
+    }
+    const operations = await calm.list('/api/operations?top=200', OperationDetails);
+    expect(operations.filter(({ message }) => message !== 'handled')).toEqual([]);
+
+    await host.clock.advance('P31D', { settle: true });
+    await host.clock.advance('PT1H', { settle: true });
+    await accountForSeats(calm);
+    const rows = await rowsOf(azurite.real, 'licensing', tenant.tenantId);
+    const now = (await host.clock.read()).now.toISOString();
+    const overdue = rows.map(({ rowKey }) => String(rowKey)).filter((key) => key.startsWith('D~'));
+    expect(overdue.filter((key) => (key.split('~')[1] ?? '') <= now)).toEqual([]);
+    expect(
+      [...new Set(azurite.proxies.flatMap(({ counts }) => [...counts.keys()]))].toSorted(),
+    ).toEqual(proxyFaults.toSorted());
+  }, 180_000);
+});
+
+/** I1: consumed seats are the users who hold the product, counted twice. */
+async function accountForSeats(tenant: TenantClient): Promise<void> {
+  for (const name of productNames) {
+    expect([name, await tenant.consumed(name)]).toEqual([name, await tenant.holders(name)]);
+  }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { addMs } from '../../lib/licensing/time.ts';
+import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
+import { addDelegate } from '../../lib/operations/delegate-data.ts';
+import { deleteUsers } from '../../lib/operations/delete-users.ts';
+import { putItems } from '../../lib/operations/put-items.ts';
+import { listItems } from '../../lib/operations/read-data.ts';
+import { restoreUser } from '../../lib/operations/restore-user.ts';
+import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
+import { foldSeats } from '../../lib/storage/fold-seats.ts';
+import type { Page, Tables } from '../../lib/storage/tables.ts';
+import { StorageRefusal } from '../../lib/storage/tables.ts';
+import { TenantStore } from '../../lib/storage/tenant-store.ts';
+import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
+import type { ProductName } from '../builders/products.ts';
+import { product, skuId } from '../builders/products.ts';
+import { day, direct, start, user, userId } from '../builders/users.ts';
+
+const [one, other] = [userId(1), userId(2)];
+const e3 = [{ skuId: skuId('E3'), disabledPlans: [] }];
+const item = {
+  itemId: 'a',
+  name: 'Offer',
+  contentType: 'text/plain',
+  sizeBytes: 5,
+  createdAt: start,
+};
+
+/** Tables of which a call or two behave otherwise. */
+function changed(tables: Tables, own: Partial<Tables>): Tables {
+  return new Proxy(tables, {
+    get(target, name) {
+      const member: unknown = Reflect.get(name in own ? own : target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
+
+async function loaded(
+  decorate?: (tables: Tables) => Tables,
+  held: ProductName = 'E3',
+): Promise<MemoryWorld> {
+  const world = new MemoryWorld(decorate);
+  await world.load(
+    [product(held, 5)],
+    [
+      user([direct(held)]),
+      user([], { id: other, userPrincipalName: 'b@contoso.com', displayName: 'Bob' }),
+    ],
+  );
+  return world;
+}
+
+function unassign(world: MemoryWorld) {
+  const request = { path: 'activeUser', userIds: [one], skuIds: [skuId('E3')] } as const;
+  return unassignLicenses(world.services, world.call(), request);
+}
+
+function remove(world: MemoryWorld, id = one) {
+  return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
+}
+
+describe('What random histories meet too rarely', () => {
+  it('a repeated delegate answers the same when the delegate is deleted by then', async () => {
+    const world = await loaded();
+    const call = world.call({ idempotencyKey: 'once' });
+    const first = await addDelegate(world.services, call, one, other);
+    await remove(world, other);
+    expect(await addDelegate(world.services, call, one, other)).toEqual(first);
+  });
+
+  it('a OneDrive that nobody licenses has no clock any more once its user is restored', async () => {
+    const world = await loaded();
+    await putItems(world.services, world.call(), one, 'oneDrive', [{ ...item, content: 'x' }]);
+    await unassign(world);
+    await remove(world);
+    await restoreUser(world.services, world.call(), one);
+    await world.moveTo(day(90));
+    expect(world.memory.all('vault')).toHaveLength(1);
+  });
+
+  it('the name of a gone user is gone at once, also when its data went before', async () => {
+    const world = await loaded(undefined, 'EXCHANGE_P1');
+    const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
+    await unassignLicenses(world.services, world.call(), everything);
+    await world.moveTo(addMs(start, 60_000));
+    await remove(world);
+    await world.moveTo(day(30));
+    // The second look at the mailbox is still to come.
+    await world.moveTo(addMs(day(30), 60_000));
+    const rows = world.memory.all('licensing').filter(({ key }) => /^[UNADP]~/.test(key));
+    expect(JSON.stringify(rows)).not.toMatch(/adele/i);
+  });
+
+  it('a fold that meets an assign loses no seat', async () => {
+    const world = await loaded();
+    await unassign(world);
+    let hasMet = false;
+    const racing = changed(world.memory, {
+      async page(...range): Promise<Page> {
+        const page = await world.memory.page(...range);
+        if (hasMet) return page;
+        hasMet = true;
+        await assignLicenses(world.services, world.call(), other, e3);
+        return page;
+      },
+    });
+    const seats = await world.store.seats(skuId('E3'));
+    if (seats === null) throw new Error('no product');
+    await foldSeats(new TenantStore(racing, tenantId), seats);
+    expect(await world.consumed(skuId('E3'))).toBe(1);
+  });
+
+  it('an item that replaces another stays when its user changes too fast to be counted', async () => {
+    let isContended = false;
+    const world = await loaded((tables) =>
+      changed(tables, {
+        submit: (table, partition, writes) =>
+          isContended && table === 'licensing'
+            ? Promise.reject(new StorageRefusal('changed', 0))
+            : tables.submit(table, partition, writes),
+      }),
+    );
+    await putItems(world.services, world.call(), one, 'exchange', [{ ...item, content: 'old' }]);
+    isContended = true;
+    const replacing = [{ ...item, content: 'newer' }];
+    await expect(
+      putItems(world.services, world.call(), one, 'exchange', replacing),
+    ).rejects.toMatchObject({ code: 'serviceUnavailable' });
+    expect(world.memory.all('vault')).toHaveLength(1);
+  });
+
+  it('purged data stays purged to a reader whom the service answers an empty page first', async () => {
+    const world = await loaded((tables) =>
+      changed(tables, {
+        page: (table, partition, range, options) =>
+          range.from.startsWith('P~') && !options?.continuation
+            ? Promise.resolve({ rows: [], continuation: range.from })
+            : tables.page(table, partition, range, options),
+      }),
+    );
+    await remove(world);
+    await world.moveTo(day(30));
+    const page = { top: 10, skipToken: null };
+    const reading = listItems(
+      world.services,
+      world.call(),
+      one,
+      'exchange',
+      { kind: 'reader' },
+      page,
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'purged' });
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { CallKind } from './faults.ts';
+import type { Strike } from './exhaustive.ts';
+import { complaintsOf, noStrike, strike, strikesOf } from './exhaustive.ts';
+import { scenarios } from './scenarios.ts';
+
+/** Right away, and after the sender has looked again. */
+const latenesses = [0, 2];
+
+/** Of many reads in a row the first and the last; `node dev/simulate.ts --exhaustive` strikes them all. */
+function isShare(calls: readonly CallKind[], { at }: Strike): boolean {
+  return ![at - 1, at, at + 1].every((index) => calls[index] === 'get');
+}
+
+describe.each(scenarios)('$name', (scenario) => {
+  it('ends the same whatever single fault strikes whichever of its storage calls', async () => {
+    const well = await strike(scenario, noStrike);
+    expect(well.violations).toEqual([]);
+    const strikes = strikesOf(well.calls, latenesses);
+    for (const each of strikes.filter((one) => isShare(well.calls, one))) {
+      const struck = await strike(scenario, each);
+      expect(complaintsOf(well, struck, each), JSON.stringify(each)).toEqual([]);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { Figures } from './figures.ts';
+import { runHistory } from './history.ts';
+import { foundSeeds } from './found-seeds.ts';
+
+/** A bounded share; `node dev/simulate.ts --minutes 10` runs the long one. */
+const seedsPerTest = 30;
+
+describe('Random histories under faults', () => {
+  it.each([1000, 2000, 3000, 4000])(
+    'keep every invariant, from seed %i on',
+    async (first) => {
+      const figures = new Figures();
+      for (let seed = first; seed < first + seedsPerTest; seed += 1) {
+        figures.add(await runHistory(seed));
+      }
+      expect(figures.failed.map(({ seed, violations }) => ({ seed, violations }))).toEqual([]);
+      // A history in which nothing goes wrong, or nothing comes due, proves nothing.
+      expect(figures.faultCount).toBeGreaterThan(100 * seedsPerTest);
+      expect(figures.purged).toBeGreaterThan(10 * seedsPerTest);
+    },
+    60_000,
+  );
+
+  it('are the same again under the same seed', async () => {
+    const { faults, ...first } = await runHistory(7);
+    const { faults: again, ...second } = await runHistory(7);
+    expect(second).toEqual(first);
+    expect([...again]).toEqual([...faults]);
+  });
+});
+
+describe('What a seed once found', () => {
+  it.each(foundSeeds)('stays fixed: $what', async ({ seeds }) => {
+    for (const seed of seeds) expect((await runHistory(seed)).violations).toEqual([]);
+  });
+});

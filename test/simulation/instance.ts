@@ -1,0 +1,53 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TenantId } from '../../lib/licensing/ids.ts';
+import type { Instant } from '../../lib/licensing/time.ts';
+import { addMs } from '../../lib/licensing/time.ts';
+import { Catalogs } from '../../lib/operations/catalogs.ts';
+import type { Services } from '../../lib/operations/services.ts';
+import type { Tables } from '../../lib/storage/tables.ts';
+import { WakeUpMarks } from '../../lib/storage/wake-up-marks.ts';
+import type { Faults } from './faults.ts';
+import { FaultyQueues } from './faulty-queues.ts';
+import { FaultyTables } from './faulty-tables.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Scheduler } from './scheduler.ts';
+import { Life } from './scheduler.ts';
+
+/** What all instances of a simulated app share. */
+export interface Surroundings {
+  readonly tables: Tables;
+  readonly mailbox: Mailbox;
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly storageClock: () => Instant;
+  readonly log: (line: string) => void;
+}
+
+/** One running copy of the app, with caches and a clock of its own. */
+export class Instance {
+  readonly life = new Life();
+  readonly services: Services;
+  readonly #storageClock: () => Instant;
+  readonly #clockOffsetMs: number;
+
+  /** @param clockOffsetMs how far this machine's clock is ahead of the storage service's */
+  constructor(around: Surroundings, clockOffsetMs = 0) {
+    this.#storageClock = around.storageClock;
+    this.#clockOffsetMs = clockOffsetMs;
+    const tables = new FaultyTables(around, this.life);
+    this.services = {
+      tables,
+      queues: new FaultyQueues(around, this.life),
+      marks: new WakeUpMarks(tables),
+      catalogs: new Catalogs(tables),
+      log: around.log,
+    };
+  }
+
+  now(): Instant {
+    return addMs(this.#storageClock(), this.#clockOffsetMs);
+  }
+}
+
+/** For which tenant something is being done; null for a sweep, which is done for all. */
+export const actingFor = new AsyncLocalStorage<{ readonly tenantId: TenantId | null }>();

@@ -1,0 +1,102 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug, operations } from './planted-bug.ts';
+
+/** Mistakes in what happens to data. */
+export const dataBugs: readonly PlantedBug[] = [
+  bug(
+    'a purge writes over a user who has changed',
+    `${operations}/purge-user.ts`,
+    'await store.submit([...own, ...writes]);',
+    `await store.submit([
+    ...own.map((write) => (write.kind === 'replace' ? ({ ...write, kind: 'put' } as const) : write)),
+    ...writes,
+  ]);`,
+  ),
+  bug(
+    'a purge trusts the clock of its machine alone',
+    `${operations}/purge-user.ts`,
+    'return earlierOf(now, storage);',
+    'return earlierOf(now, now);',
+  ),
+  bug(
+    'vault rows go before the claim',
+    `${operations}/purge-user.ts`,
+    'if (settled !== row.value) {',
+    `if (settled !== row.value) {
+    for (const { service, generation } of settled.claims) {
+      await vault.deleteAll({ userId: settled.id, service, generation });
+    }`,
+  ),
+  bug(
+    'a purge does not look once more',
+    'lib/licensing/due.ts',
+    "if (claim.phase === 'recheck') return [];",
+    'if (claim.phase.length > 0) return [];',
+  ),
+  bug(
+    'purgeable only after the due instant',
+    'lib/licensing/due.ts',
+    'before.until > dueBy) return before;',
+    'before.until >= dueBy) return before;',
+  ),
+  bug(
+    'a hold does not stop the purge',
+    'lib/licensing/due.ts',
+    'if (user.holds.length > 0) return',
+    'if (user.holds.length > 1) return',
+  ),
+  bug(
+    'the generation does not move',
+    'lib/licensing/due.ts',
+    'generation: before.generation + 1,',
+    'generation: before.generation,',
+  ),
+  bug(
+    'a restored user’s OneDrive keeps its clock',
+    'lib/licensing/data.ts',
+    "if (service === 'oneDrive' && isClocked) return moved(before, 'kept', occasion);",
+    '',
+  ),
+  bug(
+    'a lifted hold ends a clock at once',
+    'lib/licensing/data.ts',
+    "return heldUntil(before, delayed, occasion);\n    }\n    if (before.state === 'held'",
+    "return heldUntil(before, occasion.now, occasion);\n    }\n    if (before.state === 'held'",
+  ),
+  bug(
+    'marks go the same day',
+    `${operations}/sweep.ts`,
+    'if (mark.partition >= kept) continue;',
+    'if (mark.partition < kept) continue;',
+  ),
+  bug(
+    'a sweep looks at today’s range alone',
+    `${operations}/sweep.ts`,
+    'const range = wakeUpsUntil(now);',
+    'const range = { ...wakeUpsUntil(now), from: `D~${now.slice(0, 10).replaceAll("-", "")}` };',
+  ),
+  bug(
+    'an item that could not be counted is deleted',
+    `${operations}/put-items.ts`,
+    'if (current === null) {\n    await vault.remove(',
+    'if (current !== undefined) {\n    await vault.remove(',
+  ),
+  bug(
+    'the name of a gone user stays until the second look',
+    'lib/licensing/due.ts',
+    'return isRemoved(settled) ? withoutPerson(settled) : settled;',
+    'return settled;',
+  ),
+  bug(
+    'an empty page of tombstones is a user who never was',
+    `${operations}/read-data.ts`,
+    'const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);',
+    'const { rows } = await store.page({ from: key, to: `${key}~~` }, { top: 1 });',
+  ),
+  bug(
+    'a name is logged',
+    `${operations}/purge-user.ts`,
+    'services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);',
+    'services.log(`purge: ${claims.length} services of ${user.displayName}, ${items} items deleted`);',
+  ),
+];

@@ -1,0 +1,6 @@
+import { dataBugs } from './data-bugs.ts';
+import { operationBugs } from './operation-bugs.ts';
+import { seatBugs } from './seat-bugs.ts';
+
+/** Everything that is planted, one at a time. */
+export const plantedBugs = [...operationBugs, ...seatBugs, ...dataBugs];
