@@ -1,6 +1,7 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import { ErrorAnswer } from './error-answer.ts';
+import { noBody } from './inputs.ts';
 import { holdersOf } from './rights.ts';
 import type { Route } from './route.ts';
 import { definedRoutes } from './route.ts';
@@ -63,5 +64,5 @@ function whoMay({ access }: Route): string {
 }
 
 function hasBody({ body }: Route): boolean {
-  return body.type !== 'undefined';
+  return body !== noBody;
 }

@@ -5,7 +5,12 @@ import { ItemId } from '../operations/item-input.ts';
 
 /** Inputs that several routes share. */
 export const none = z.strictObject({});
-export const noBody = z.undefined({ error: 'This request takes no body.' });
+
+/** Many clients send `{}` where there is nothing to say. */
+export const noBody = z.preprocess(
+  (body) => (none.safeParse(body).success ? undefined : body),
+  z.undefined({ error: 'This request takes no body.' }),
+);
 
 const flag = z.enum(['true', 'false'], { error: "is 'true' or 'false'" }).default('false');
 
