@@ -20,7 +20,7 @@ const hunters = [
 ] as const;
 const longestRunMs = 180_000;
 
-const options = new Command('node dev/planted-bugs.ts')
+const options = new Command('npm run planted-bugs --')
   .description(
     'Plants known bugs into a copy of the sources, one at a time, and tells whether the checks notice.',
   )

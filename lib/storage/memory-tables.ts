@@ -29,9 +29,8 @@ export class MemoryTables implements Tables {
   ): Promise<Page> {
     const from = options.continuation ?? range.from;
     const top = options.top ?? pageSize;
-    const found = inOrder(this.#partition(table, partition)).filter(
-      ({ key }) => key >= from && key < range.to,
-    );
+    const rows = this.#partition(table, partition).values();
+    const found = inOrder([...rows].filter(({ key }) => key >= from && key < range.to));
     return Promise.resolve({
       rows: found.slice(0, top),
       continuation: found[top]?.key ?? null,
@@ -47,7 +46,7 @@ export class MemoryTables implements Tables {
     const found = [...(this.#tables.get(table) ?? [])]
       .filter(([partition]) => partition < to)
       .toSorted(([a], [b]) => compare(a, b))
-      .flatMap(([, rows]) => inOrder(rows))
+      .flatMap(([, rows]) => inOrder([...rows.values()]))
       .filter((row) => `${row.partition}|${row.key}` >= from);
     const next = found[pageSize];
     return Promise.resolve({
@@ -95,7 +94,9 @@ export class MemoryTables implements Tables {
 
   /** Every row of a table, for checks that look into the tables. */
   all(table: TableName): readonly Row[] {
-    return [...(this.#tables.get(table)?.values() ?? [])].flatMap((rows) => inOrder(rows));
+    return [...(this.#tables.get(table)?.values() ?? [])].flatMap((rows) =>
+      inOrder([...rows.values()]),
+    );
   }
 
   #partition(table: TableName, partition: string): Map<string, Row> {
@@ -121,8 +122,8 @@ function refusalOf(write: Write, present: Row | undefined): StorageRefusal['reas
   }
 }
 
-function inOrder(rows: ReadonlyMap<string, Row>): readonly Row[] {
-  return [...rows.values()].toSorted((a, b) => compare(a.key, b.key));
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((a, b) => compare(a.key, b.key));
 }
 
 // The service orders by code unit, not by locale.

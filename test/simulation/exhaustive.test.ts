@@ -7,7 +7,7 @@ import { scenarios } from './scenarios.ts';
 /** Right away, and after the sender has looked again. */
 const latenesses = [0, 2];
 
-/** Of many reads in a row the first and the last; `node dev/simulate.ts --exhaustive` strikes them all. */
+/** Of many reads in a row the first and the last; `npm run simulate -- --exhaustive` strikes them all. */
 function isShare(calls: readonly CallKind[], { at }: Strike): boolean {
   return ![at - 1, at, at + 1].every((index) => calls[index] === 'get');
 }

@@ -3,7 +3,7 @@ import { Figures } from './figures.ts';
 import { runHistory } from './history.ts';
 import { foundSeeds } from './found-seeds.ts';
 
-/** A bounded share; `node dev/simulate.ts --minutes 10` runs the long one. */
+/** A bounded share; `npm run simulate -- --minutes 10` runs the long one. */
 const seedsPerTest = 30;
 
 describe('Random histories under faults', () => {
