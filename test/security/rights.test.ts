@@ -67,6 +67,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => host.stop());
 
+function toNobody(text: string): string {
+  return text.replaceAll(guid(3, 1), guid(3, 999));
+}
+
 function rows(): Promise<readonly unknown[]> {
   return rowsOf(host.azurite, 'licensing', tenant.tenantId);
 }
@@ -101,7 +105,6 @@ it('a stranger finds the same with the ids of this tenant as with ids of nobody,
   const stranger = new TenantClient(host);
   await stranger.setUp([]);
   const before = await rows();
-  const toNobody = (text: string) => text.replaceAll(guid(3, 1), guid(3, 999));
   for (const [method, path, body] of Object.values(routes).flat()) {
     const foreign = await stranger.send(method, path, body);
     const nobody = await stranger.send(
