@@ -9,10 +9,18 @@ const SdkError = z.object({
   statusCode: z.number().optional(),
   code: z.string().optional(),
   message: z.string(),
-  response: z
-    .object({ headers: z.object({ get: z.unknown() }).loose() })
-    .loose()
-    .optional(),
+});
+
+/** Whole seconds, as the storage service says them. */
+const RetryAfter = z.object({
+  response: z.object({
+    headers: z
+      .custom<{ get(name: string): unknown }>(
+        (headers) => headers instanceof Object && 'get' in headers,
+      )
+      .transform((headers) => headers.get('retry-after'))
+      .pipe(z.coerce.number().int().positive()),
+  }),
 });
 
 /** Turns an error of the Azure SDK into one of ours; one that is neither a refusal nor an outage is thrown as it is. */
@@ -34,15 +42,20 @@ export function toStorageError(error: unknown): StorageRefusal | StorageOutage {
     case 504:
     case 408:
     case undefined:
-      return new StorageOutage(
-        `The storage service did not answer (${statusCode ?? 'no answer'}).`,
-        {
-          cause: error,
-        },
-      );
+      return outage(`The storage service did not answer (${statusCode ?? 'no answer'}).`, error);
     default:
+      // A success that can not be read: the answer was cut short.
+      if (statusCode < 300) return outage('The storage service’s answer can not be read.', error);
       throw error;
   }
+}
+
+function outage(message: string, error: unknown): StorageOutage {
+  const retryAfterSeconds = RetryAfter.safeParse(error).data?.response.headers;
+  return new StorageOutage(message, {
+    cause: error,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
 }
 
 /** The failing write of a transaction stands in front of the message: `3:The update condition …`. */

@@ -5,6 +5,7 @@ import { toInstant } from '../licensing/time.ts';
 import { toStorageError } from './azure-errors.ts';
 import { assertKey, assertWithinLimits } from './limits.ts';
 import type { Page, PropertyValue, Range, Row, TableName, Tables, Write } from './tables.ts';
+import { StorageOutage } from './tables.ts';
 
 type Entity = Record<string, unknown>;
 
@@ -50,12 +51,12 @@ export class AzureTables implements Tables {
 
   async submit(table: TableName, partition: string, writes: readonly Write[]): Promise<void> {
     assertWithinLimits(table, partition, writes);
-    try {
-      await this.#clients[table].submitTransaction(
-        writes.map((write) => toAction(partition, write)),
+    const answered = await this.#transact(table, partition, writes);
+    // A refusal stands inside the answer: one that was cut short reads like a success.
+    if (answered < writes.length) {
+      throw new StorageOutage(
+        `The storage service answered ${answered} of ${writes.length} writes.`,
       );
-    } catch (error) {
-      throw toStorageError(error);
     }
   }
 
@@ -69,6 +70,16 @@ export class AzureTables implements Tables {
 
   lastSeenClock(): Instant {
     return toInstant(this.#lastSeen());
+  }
+
+  async #transact(table: TableName, partition: string, writes: readonly Write[]): Promise<number> {
+    try {
+      const actions = writes.map((write) => toAction(partition, write));
+      const { subResponses } = await this.#clients[table].submitTransaction(actions);
+      return subResponses.length;
+    } catch (error) {
+      throw toStorageError(error);
+    }
   }
 
   async #page(

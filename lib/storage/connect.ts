@@ -23,20 +23,21 @@ type PipelinePolicy = NonNullable<
 
 /** Short enough for a request path: the operation record makes it safe to ask again. */
 const tableRetries = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
-const queueRetries = {
-  maxTries: 3,
-  tryTimeoutInMs: 10_000,
-  retryDelayInMs: 100,
-  maxRetryDelayInMs: 1000,
-};
+const queueRetries = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
+/** The SDKs wait for an answer without end, and the host ends a whole worker for one function that takes too long. */
+const defaultTimeoutMs = 10_000;
 
-/**
- * Connects to the storage account.
- * @param onRequest is told of every request that is sent, retries included
- */
+export interface ConnectOptions {
+  /** Is told of every request that is sent, retries included. */
+  readonly onRequest?: () => void;
+  /** How long a request to a table, or a send with its retries, may go without its whole answer. */
+  readonly timeoutMs?: number;
+}
+
+/** Connects to the storage account. */
 export async function connect(
   settings: StorageSettings,
-  onRequest: () => void = () => undefined,
+  { onRequest = () => undefined, timeoutMs = defaultTimeoutMs }: ConnectOptions = {},
 ): Promise<Storage> {
   let lastSeen = new Date(0);
   const watch: PipelinePolicy = {
@@ -52,17 +53,37 @@ export async function connect(
   const options: TableServiceClientOptions = {
     retryOptions: tableRetries,
     allowInsecureConnection: true,
-    additionalPolicies: [{ policy: watch, position: 'perRetry' }],
+    additionalPolicies: [
+      { policy: watch, position: 'perRetry' },
+      { policy: deadline(timeoutMs), position: 'perRetry' },
+    ],
   };
   const clients = await makeClients(settings, options);
   return {
     tables: new AzureTables(clients.tables, () => lastSeen),
-    queues: new AzureQueues(clients.queues, onRequest),
+    queues: new AzureQueues(clients.queues, { onRequest, timeoutMs }),
     create: async () => {
       await Promise.all([
         ...tableNames.map((name) => clients.service.createTable(name)),
         ...queueNames.map((name) => clients.queueService.getQueueClient(name).createIfNotExists()),
       ]);
+    },
+  };
+}
+
+/** Gives a request up that has no whole answer in time; it is not sent again here, whoever asked decides. */
+function deadline(ms: number): PipelinePolicy {
+  return {
+    name: 'deadline',
+    async sendRequest(request, next) {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), ms);
+      request.abortSignal = controller.signal;
+      try {
+        return await next(request);
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }

@@ -4,21 +4,32 @@ import { createServer, request as sendRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What happens to a request on its way to the storage service. */
-export type ProxyFault = 'lostBefore' | 'lostAfter' | 'busy' | 'throttled' | 'late' | 'twice';
-
-export const proxyFaults: readonly ProxyFault[] = [
+export const proxyFaults = [
   'lostBefore',
   'lostAfter',
+  'failed',
   'busy',
   'throttled',
   'late',
   'twice',
-];
+  'truncated',
+  'clipped',
+  'stalled',
+  'hung',
+] as const;
+export type ProxyFault = (typeof proxyFaults)[number];
+
+/** What the service says when it does nothing: broken, busy without and throttled with a time to wait. */
+const refusals: Partial<Record<ProxyFault, readonly [number, Record<string, string>]>> = {
+  failed: [500, {}],
+  busy: [503, {}],
+  throttled: [429, { 'retry-after': '1' }],
+};
 
 interface Upstream {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
+  body: Buffer;
 }
 
 /** A proxy before one port of Azurite that does to some requests what a network does. */
@@ -26,6 +37,8 @@ export class FaultProxy {
   readonly port: number;
   readonly counts = new Map<ProxyFault, number>();
   target: number;
+  /** How long a silent connection stays open at the most. */
+  hangMs = 1500;
   #choose: () => ProxyFault | null = () => null;
   readonly #stop: () => Promise<void>;
 
@@ -68,19 +81,40 @@ export class FaultProxy {
     const fault = this.#choose();
     if (fault !== null) this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
     if (fault === 'lostBefore') return void response.destroy();
-    if (fault === 'busy' || fault === 'throttled') return refuse(response, fault);
-    if (fault === 'late') await delay(300);
+    const refusal = fault === null ? undefined : refusals[fault];
+    if (refusal !== undefined) return void response.writeHead(...refusal).end('no');
+    if (fault === 'hung') return this.#hang(response);
+    if (fault === 'late') await delay(150);
     const answer = await forward(request, body, this.target);
     if (fault === 'twice') await forward(request, body, this.target);
     if (fault === 'lostAfter') return void response.destroy();
-    response.writeHead(answer.status, answer.headers);
-    response.end(answer.body);
+    // Cut short without a trace: the length fits.
+    if (fault === 'clipped') answer.body = half(answer.body);
+    if (fault === 'truncated' || fault === 'stalled')
+      return this.#cutShort(response, answer, fault);
+    const { status, headers, body: shown } = answer;
+    const length = fault === 'clipped' ? { 'content-length': String(shown.length) } : {};
+    response.writeHead(status, { ...headers, ...length }).end(shown);
+  }
+
+  /** Half an answer, and then nothing more. */
+  async #cutShort(response: ServerResponse, answer: Upstream, fault: ProxyFault): Promise<void> {
+    const { status, headers, body } = answer;
+    response.writeHead(status, { ...headers, 'content-length': String(body.length + 2) });
+    response.write(half(body));
+    if (fault === 'stalled') await this.#hang(response);
+    else response.destroy();
+  }
+
+  /** Silence, until one side gives up. */
+  async #hang(response: ServerResponse): Promise<void> {
+    await Promise.race([once(response, 'close'), delay(this.hangMs, null, { ref: false })]);
+    response.destroy();
   }
 }
 
-function refuse(response: ServerResponse, fault: 'busy' | 'throttled'): void {
-  response.writeHead(fault === 'busy' ? 503 : 429, { 'content-type': 'text/plain' });
-  response.end('busy');
+function half(body: Buffer): Buffer {
+  return body.subarray(0, body.length / 2);
 }
 
 async function forward(request: IncomingMessage, body: Buffer, port: number): Promise<Upstream> {

@@ -27,9 +27,10 @@ let tenantId: TenantId;
 beforeAll(async () => {
   azurite = await startAzurite({ memory: true, port: 0 });
   const { connectionString } = azurite;
-  const storage = await connect({ kind: 'connectionString', connectionString }, () => {
-    calls += 1;
-  });
+  const storage = await connect(
+    { kind: 'connectionString', connectionString },
+    { onRequest: () => (calls += 1) },
+  );
   await storage.create();
   services = {
     tables: storage.tables,
