@@ -4,6 +4,7 @@ import type { UserId } from '../licensing/ids.ts';
 import { mapData } from '../licensing/data.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
+import { StorageOutage } from '../storage/tables.ts';
 import type { Call } from './call.ts';
 import { changeUser } from './change-user.ts';
 import { ClocksApartError, purgeUser } from './purge-user.ts';
@@ -40,8 +41,9 @@ export async function purgeDeletedUser(
   try {
     await purgeUser(services, call.tenantId, userId, call.now);
   } catch (error) {
-    // Claimed is claimed; the sweep deletes it once the clocks agree.
-    if (!(error instanceof ClocksApartError)) throw error;
+    // Claimed is claimed; the sweep deletes it once the clocks agree and the storage answers.
+    if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;
+    services.log('purge of a deleted user: cut off, the sweep finishes it');
   }
   return answer;
 }

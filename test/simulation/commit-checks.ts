@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { addDays, addMs, farFuture } from '../../lib/licensing/time.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import type { Service } from '../../lib/licensing/service.ts';
@@ -5,6 +6,7 @@ import { services } from '../../lib/licensing/service.ts';
 import type { ServiceData } from '../../lib/licensing/user.ts';
 import { User } from '../../lib/licensing/user.ts';
 import type { Write } from '../../lib/storage/tables.ts';
+import { Operation } from '../../lib/storage/rows/operation-row.ts';
 import { documentOf } from './shadow.ts';
 import type { Shadow } from './shadow.ts';
 import type { Findings } from './violations.ts';
@@ -37,9 +39,26 @@ export function checkCommit(
     if (!key.startsWith('U~')) continue;
     const before = shadow.users.get(key.slice(2));
     const after = kind === 'delete' ? undefined : documentOf(User, write.properties);
-    if (before !== undefined) checkUser(findings, shadow, before, after, moment);
+    if (before === undefined) continue;
+    checkUser(findings, shadow, before, after, {
+      ...moment,
+      isEnded: before.deletion !== null && endsForGood(writes, before.id),
+    });
   }
 }
+
+/** An administrator may end the restore period of a deleted user, and with it the time its data is held. */
+function endsForGood(writes: readonly Write[], userId: string): boolean {
+  return writes.some(
+    (write) =>
+      write.kind === 'create' &&
+      /^O~[^~]*$/.test(write.key) &&
+      PermanentDelete.safeParse(documentOf(Operation, write.properties).request).data?.userId ===
+        userId,
+  );
+}
+
+const PermanentDelete = z.object({ action: z.literal('permanentDelete'), userId: z.string() });
 
 /** Without a mark of its day or of one before, no sweep would look for this wake-up in time. */
 function checkMark(findings: Findings, key: string, { now, markedDays }: Moment): void {
@@ -56,7 +75,7 @@ function checkUser(
   shadow: Shadow,
   before: User,
   after: User | undefined,
-  moment: Moment,
+  moment: Moment & { readonly isEnded: boolean },
 ): void {
   for (const service of services) {
     const data = before.data[service];
@@ -68,7 +87,7 @@ function checkUser(
       continue;
     }
     if (next.generation !== data.generation) {
-      findings.check('I5', isDue(shadow, before, service, data, moment.now), () => {
+      findings.check('I5', isDue(shadow, before, service, data, moment), () => {
         return `${at()}: claimed at ${moment.now}, due ${data.until}, ${before.holds.length} holds`;
       });
       findings.check('I5', next.generation === data.generation + 1, at);
@@ -92,9 +111,10 @@ function isDue(
   user: User,
   service: Service,
   { state, until, since }: ServiceData,
-  now: Instant,
+  { now, isEnded }: { readonly now: Instant; readonly isEnded: boolean },
 ): boolean {
   if (state !== 'held' || until === null || user.holds.length > 0) return false;
+  if (isEnded) return true;
   if (service === 'oneDrive' && user.deletion === null && !user.isGone) return false;
   if (until <= now) return true;
   // A changed setting applies to deletes in progress.

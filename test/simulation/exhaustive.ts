@@ -47,6 +47,8 @@ export function strikesOf(
 ): readonly Strike[] {
   return calls.flatMap((call, at) =>
     faultsOf(call).flatMap((kind): readonly Strike[] => {
+      // With nobody else about, nothing happens meanwhile.
+      if (kind === 'paused') return [];
       if (kind === 'late' || kind === 'ghost') {
         return latenesses.map((lateness) => ({ at, kind, lateness, isRepeated: true }));
       }
@@ -129,7 +131,7 @@ export async function strike(
   return {
     calls: faults.calls,
     answer: sent?.answer ?? null,
-    rows: JSON.stringify(sent === null ? namesOf(world) : await contentsOf(world)),
+    rows: JSON.stringify(scenario.isPurging ? namesOf(world) : await contentsOf(world)),
     violations: world.findings.violations,
     faults: faults.counts.size,
     checks: world.findings.checks,

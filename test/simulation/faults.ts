@@ -6,7 +6,13 @@ export const faultKinds = [
   'twice',
   'ghost',
   'refused',
+  'exists',
+  'missing',
   'throttled',
+  'busy',
+  'hung',
+  'truncated',
+  'paused',
   'crashBefore',
   'crashAfter',
   'slow',
@@ -21,32 +27,25 @@ export type FaultKind = (typeof faultKinds)[number];
 /** What a call does decides what can go wrong with it. */
 export type CallKind = 'get' | 'page' | 'put' | 'write' | 'send' | 'handled';
 
+/** Whatever is called: no answer, half an answer, or somebody who dies or stands still. */
+const anywhere = [
+  'lostBefore',
+  'throttled',
+  'busy',
+  'hung',
+  'truncated',
+  'paused',
+  'crashBefore',
+  'crashAfter',
+] as const;
+
 const possible: Readonly<Record<CallKind, readonly FaultKind[]>> = {
-  get: ['lostBefore', 'throttled', 'crashBefore', 'crashAfter'],
-  page: ['lostBefore', 'throttled', 'shortPage', 'emptyPage', 'crashBefore', 'crashAfter'],
+  get: [...anywhere],
+  page: [...anywhere, 'shortPage', 'emptyPage'],
   // Nothing refuses a write without a condition.
-  put: [
-    'lostBefore',
-    'lostAfter',
-    'late',
-    'twice',
-    'ghost',
-    'throttled',
-    'crashBefore',
-    'crashAfter',
-  ],
-  write: [
-    'lostBefore',
-    'lostAfter',
-    'late',
-    'twice',
-    'ghost',
-    'refused',
-    'throttled',
-    'crashBefore',
-    'crashAfter',
-  ],
-  send: ['lostBefore', 'lostAfter', 'late', 'sentTwice', 'throttled', 'crashBefore', 'crashAfter'],
+  put: [...anywhere, 'lostAfter', 'late', 'twice', 'ghost'],
+  write: [...anywhere, 'lostAfter', 'late', 'twice', 'ghost', 'refused', 'exists', 'missing'],
+  send: [...anywhere, 'lostAfter', 'late', 'sentTwice'],
   handled: ['redelivered'],
 };
 
@@ -61,6 +60,8 @@ export interface Faults {
   delay(): number;
   /** After how many calls of others a late request arrives. */
   lateness(): number;
+  /** For how long the caller of a call stands still that hangs or is paused. */
+  standstillMs(): number;
   readonly counts: Map<FaultKind, number>;
 }
 

@@ -3,6 +3,7 @@ import { StorageOutage } from '../../lib/storage/tables.ts';
 import type { Surroundings } from './instance.ts';
 import type { Life } from './scheduler.ts';
 import { never } from './scheduler.ts';
+import { standStill } from './stand-still.ts';
 
 /** Queues as an instance meets them: a send may be lost, late or doubled, and kill its sender. */
 export class FaultyQueues implements Queues {
@@ -26,11 +27,19 @@ export class FaultyQueues implements Queues {
         return never();
       case 'lostBefore':
       case 'throttled':
+      case 'busy':
         throw new StorageOutage(fault);
+      case 'hung':
+        await standStill(this.#around, this.#life);
+        throw new StorageOutage(fault);
+      case 'paused':
+        await standStill(this.#around, this.#life);
+        return put();
       case 'late':
         scheduler.later(() => Promise.resolve(put()), faults.lateness());
         throw new StorageOutage(fault);
       case 'lostAfter':
+      case 'truncated':
         put();
         throw new StorageOutage(fault);
       case 'crashAfter':

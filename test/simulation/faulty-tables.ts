@@ -6,6 +6,7 @@ import type { CallKind, FaultKind } from './faults.ts';
 import type { Surroundings } from './instance.ts';
 import type { Life } from './scheduler.ts';
 import { never } from './scheduler.ts';
+import { standStill } from './stand-still.ts';
 
 type PageOptions = { readonly top?: number; readonly continuation?: string | null };
 
@@ -66,15 +67,29 @@ export class FaultyTables implements Tables {
     if (this.#life.isOver) return never();
     await scheduler.turn(this.#life, faults.delay());
     const fault = faults.next(kind);
-    if (fault === 'crashBefore') return this.#die();
-    if (fault === 'lostBefore') throw new StorageOutage(fault);
-    if (fault === 'throttled') throw new StorageOutage(fault, { retryAfterSeconds: 2 });
-    return fault;
+    switch (fault) {
+      case 'crashBefore':
+        return this.#die();
+      case 'throttled':
+        throw new StorageOutage(fault, { retryAfterSeconds: 2 });
+      case 'lostBefore':
+      case 'busy':
+        throw new StorageOutage(fault);
+      case 'hung':
+        await standStill(this.#around, this.#life);
+        throw new StorageOutage(fault);
+      case 'paused':
+        await standStill(this.#around, this.#life);
+        return fault;
+      default:
+        return fault;
+    }
   }
 
   async #read<Answer>(fault: FaultKind | null, read: () => Promise<Answer>): Promise<Answer> {
     const answer = await read();
     if (fault === 'crashAfter') return this.#die();
+    if (fault === 'truncated') throw new StorageOutage(fault);
     this.#seeClock();
     return answer;
   }
@@ -84,10 +99,14 @@ export class FaultyTables implements Tables {
     switch (fault) {
       case 'refused':
         throw new StorageRefusal('changed', 0);
+      case 'exists':
+      case 'missing':
+        throw new StorageRefusal(fault, 0);
       case 'late':
         this.#later(write);
         throw new StorageOutage(fault);
       case 'lostAfter':
+      case 'truncated':
         await write().catch(ignoreRefusal);
         throw new StorageOutage(fault);
       case 'crashAfter':

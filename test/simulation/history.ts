@@ -1,4 +1,3 @@
-import { addMs } from '../../lib/licensing/time.ts';
 import { Background } from './background.ts';
 import { Clients } from './clients.ts';
 import { clockOffsets, jump } from './clock-jumps.ts';
@@ -102,7 +101,7 @@ class History {
 
   async #burst(count: number): Promise<void> {
     let [left, running] = [count, 0];
-    const end = addMs(this.world.now, burstMs);
+    this.world.beginBurst(burstMs);
     await this.world.scheduler.run(() => {
       if (left > 0 && (running === 0 || this.#random.chance(0.3))) {
         left -= 1;
@@ -112,10 +111,7 @@ class History {
           running -= 1;
         });
       }
-      if (this.#random.chance(0.08)) {
-        const moved = addMs(this.world.now, this.#random.between(1, 20_000));
-        if (moved < end) this.world.now = moved;
-      }
+      if (this.#random.chance(0.08)) this.world.pass(this.#random.between(1, 20_000));
     });
     if (left > 0) await this.#burst(left);
   }
@@ -123,6 +119,8 @@ class History {
   async #activity(): Promise<void> {
     const random = this.#random;
     const instance = this.#instance();
+    // Somebody sets a machine's clock, forward or back, while it runs.
+    if (random.chance(0.03)) instance.clockOffsetMs = random.pick(clockOffsets) ?? 0;
     const population = random.chance(0.8) ? this.world.populations[0] : this.world.populations[1];
     if (population === undefined) throw new RangeError('a world without tenants');
     switch (random.weighted(activityWeights)) {

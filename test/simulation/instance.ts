@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly scheduler: Scheduler;
   readonly faults: Faults;
   readonly storageClock: () => Instant;
+  /** Lets time go by, though never longer than activities of one burst may live. */
+  readonly passTime: (ms: number) => void;
   readonly log: (line: string) => void;
 }
 
@@ -28,12 +30,12 @@ export class Instance {
   readonly life = new Life();
   readonly services: Services;
   readonly #storageClock: () => Instant;
-  readonly #clockOffsetMs: number;
+  /** How far this machine's clock is ahead of the storage service's; it may be set, also back. */
+  clockOffsetMs: number;
 
-  /** @param clockOffsetMs how far this machine's clock is ahead of the storage service's */
   constructor(around: Surroundings, clockOffsetMs = 0) {
     this.#storageClock = around.storageClock;
-    this.#clockOffsetMs = clockOffsetMs;
+    this.clockOffsetMs = clockOffsetMs;
     const tables = new FaultyTables(around, this.life);
     this.services = {
       tables,
@@ -45,7 +47,7 @@ export class Instance {
   }
 
   now(): Instant {
-    return addMs(this.#storageClock(), this.#clockOffsetMs);
+    return addMs(this.#storageClock(), this.clockOffsetMs);
   }
 }
 

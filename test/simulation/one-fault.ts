@@ -32,4 +32,9 @@ export class OneFault implements Faults {
   lateness(): number {
     return this.#lateness;
   }
+
+  /** Nobody else is there to go on meanwhile. */
+  standstillMs(): number {
+    return 0;
+  }
 }

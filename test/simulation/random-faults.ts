@@ -20,7 +20,7 @@ export const weathers = {
   stormy: { faulty: 0.3, slow: 0.05, storm: 0.02 },
 } as const satisfies Record<string, Weather>;
 
-const rare: ReadonlySet<FaultKind> = new Set(['crashBefore', 'crashAfter']);
+const rare: ReadonlySet<FaultKind> = new Set(['crashBefore', 'crashAfter', 'paused', 'hung']);
 
 /** Faults at random, by the weather of the hour; in a storm hardly any call is answered. */
 export class RandomFaults implements Faults {
@@ -49,6 +49,11 @@ export class RandomFaults implements Faults {
     return this.#random.int(50);
   }
 
+  /** Up to as long as the host lets a function run. */
+  standstillMs(): number {
+    return this.#random.between(10_000, 420_000);
+  }
+
   calm(): void {
     this.weather = weathers.calm;
     this.#stormLeft = 0;
@@ -57,7 +62,7 @@ export class RandomFaults implements Faults {
   #draw(call: CallKind): FaultKind | null {
     if (this.#stormLeft > 0 && call !== 'handled') {
       this.#stormLeft -= 1;
-      if (this.#random.chance(0.8)) return this.#random.pick(['throttled', 'lostBefore']);
+      if (this.#random.chance(0.8)) return this.#random.pick(['throttled', 'busy', 'lostBefore']);
     }
     if (this.#random.chance(this.weather.storm)) this.#stormLeft = this.#random.between(10, 60);
     const { refused = 0, faulty } = this.weather;

@@ -10,11 +10,16 @@ import { changeLicenses } from '../../lib/operations/graph-change-licenses.ts';
 import { liftHold, placeHold } from '../../lib/operations/hold-user.ts';
 import { putTenant } from '../../lib/operations/put-tenant.ts';
 import { importUsers } from '../../lib/operations/import/import-users.ts';
+import { importProducts } from '../../lib/operations/import/import-products.ts';
+import { purgeDeletedUser } from '../../lib/operations/graph-purge-deleted.ts';
+import { reprocessLicenses } from '../../lib/operations/graph-reprocess-licenses.ts';
+import { updateUser } from '../../lib/operations/graph-update-user.ts';
 import { restoreUser } from '../../lib/operations/restore-user.ts';
 import type { Services } from '../../lib/operations/services.ts';
 import { setSeats } from '../../lib/operations/set-seats.ts';
 import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/undo-operation.ts';
+import { product, productNames, skuId as skuIdOf } from '../builders/products.ts';
 import { groupId, userId } from '../builders/users.ts';
 import { canary, plentiful } from './population.ts';
 import type { Population } from './population.ts';
@@ -42,6 +47,10 @@ const weights = [
   ['seats', 3],
   ['tenant', 1],
   ['import', 3],
+  ['importProducts', 1],
+  ['permanentDelete', 2],
+  ['reprocess', 2],
+  ['update', 1],
   ['signIn', 1],
   ['addDelegate', 1],
   ['removeDelegate', 1],
@@ -154,6 +163,18 @@ async function run(
         call,
         users.map((id, index) => graphUser(population, id, skus[index % 2] ?? sku, number)),
       );
+    case 'importProducts':
+      return importProducts(
+        services,
+        call,
+        skus.map((skuId) => graphProduct(skuId, number)),
+      );
+    case 'permanentDelete':
+      return purgeDeletedUser(services, call, user);
+    case 'reprocess':
+      return reprocessLicenses(services, call, user);
+    case 'update':
+      return updateUser(services, call, user, { usageLocation: isOn ? 'NL' : 'DE' });
     case 'addDelegate':
       return addDelegate(services, call, user, users[1] ?? user);
     case 'removeDelegate':
@@ -167,18 +188,26 @@ async function run(
 function usersFor(name: RequestName, { userIds }: Population): readonly UserId[] {
   const staying = Math.min(4, Math.floor(userIds.length / 2));
   if (name === 'import') return userIds.slice(-staying);
-  const deletes = name === 'deleteUser' || name === 'directorySync';
+  const deletes = name === 'deleteUser' || name === 'directorySync' || name === 'permanentDelete';
   return deletes ? userIds.slice(0, -staying) : userIds;
 }
 
-/** A user as a dump has it: one product directly, another through a group. */
+/** A product as a dump has it. */
+function graphProduct(id: SkuId, number: number): unknown {
+  const name = productNames.find((each) => skuIdOf(each) === id) ?? 'E3';
+  const { prepaid, ...sku } = product(name, id === plentiful ? 500 + number : 12 + (number % 10));
+  return { ...sku, prepaidUnits: prepaid };
+}
+
+/** A user as a dump has it: one product directly, another through a group, now and then without a seat. */
 function graphUser(population: Population, id: UserId, skuId: SkuId, number: number): unknown {
   const user = population.users.find((each) => each.id === id);
   const ways = [
     { skuId, assignedByGroup: null },
     { skuId: plentiful, assignedByGroup: groupId(number % 3) },
+    { skuId, assignedByGroup: groupId(number % 3), state: 'Error', error: 'CountViolation' },
   ];
-  return { ...user, licenseAssignmentStates: ways.slice(0, number % 3) };
+  return { ...user, licenseAssignmentStates: ways.slice(0, number % 4) };
 }
 
 /** The name a portal knows the user by. */

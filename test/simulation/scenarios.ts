@@ -1,4 +1,4 @@
-import type { OperationId } from '../../lib/licensing/ids.ts';
+import type { OperationId, SkuId, UserId } from '../../lib/licensing/ids.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
@@ -6,11 +6,16 @@ import { deleteUsers } from '../../lib/operations/delete-users.ts';
 import { changeLicenses } from '../../lib/operations/graph-change-licenses.ts';
 import { liftHold, placeHold } from '../../lib/operations/hold-user.ts';
 import { putTenant } from '../../lib/operations/put-tenant.ts';
+import { setSignIn } from '../../lib/operations/block-user.ts';
+import { addDelegate } from '../../lib/operations/delegate-data.ts';
+import { importProducts } from '../../lib/operations/import/import-products.ts';
+import { importUsers } from '../../lib/operations/import/import-users.ts';
+import { purgeDeletedUser } from '../../lib/operations/graph-purge-deleted.ts';
 import { restoreUser } from '../../lib/operations/restore-user.ts';
 import { setSeats } from '../../lib/operations/set-seats.ts';
 import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/undo-operation.ts';
-import { guid, productNames, skuId } from '../builders/products.ts';
+import { guid, product, productNames, skuId } from '../builders/products.ts';
 import { direct, inherited, user, userId } from '../builders/users.ts';
 import { canary } from './population.ts';
 import type { Population } from './population.ts';
@@ -53,6 +58,8 @@ export interface Scenario {
   readonly daysLater: number;
   /** Null: the sweep and what it queues. */
   readonly request: ((earlier: readonly OperationId[]) => Request) | null;
+  /** A purge says in its rows when it was done, which may be a sweep later: only what there is, is compared. */
+  readonly isPurging?: boolean;
 }
 
 function request(name: RequestName, run: Request['run']): Request {
@@ -78,6 +85,16 @@ const hold = request('placeHold', (services, call) =>
 const retention = request('tenant', (services, call) =>
   putTenant(services, call, { displayName: canary, oneDriveRetentionDays: 45 }),
 );
+
+/** A user as a dump has it. */
+function graphUser(id: UserId, skuIds: readonly SkuId[], name: string): unknown {
+  return {
+    id,
+    userPrincipalName: `${canary}-${name}@contoso.com`,
+    displayName: `${canary} ${name}`,
+    licenseAssignmentStates: skuIds.map((each) => ({ skuId: each, assignedByGroup: null })),
+  };
+}
 
 function simple(
   name: string,
@@ -156,11 +173,52 @@ export const scenarios: readonly Scenario[] = [
     ),
     [deleteOne],
   ),
-  { name: 'purge of an unassigned user', before: [unassignOne], daysLater: 30, request: null },
+  simple(
+    'import of users, one of them new',
+    request('import', (services, call) =>
+      importUsers(services, call, [
+        graphUser(first, [], 'renamed'),
+        graphUser(second, [skuId('ARCHIVE')], 'kept'),
+        graphUser(userId(999), e3, 'new'),
+      ]),
+    ),
+  ),
+  simple(
+    'import of products',
+    request('importProducts', (services, call) =>
+      importProducts(services, call, [product('E3', 77), product('POWER_BI', 99)]),
+    ),
+    [unassignOne],
+  ),
+  simple(
+    'block',
+    request('signIn', (services, call) => setSignIn(services, call, first, false)),
+  ),
+  simple(
+    'delegate',
+    request('addDelegate', (services, call) => addDelegate(services, call, first, second)),
+    [unassignOne],
+  ),
+  {
+    name: 'permanent deletion',
+    before: [deleteOne],
+    daysLater: 1,
+    request: () =>
+      request('permanentDelete', (services, call) => purgeDeletedUser(services, call, first)),
+    isPurging: true,
+  },
+  {
+    name: 'purge of an unassigned user',
+    before: [unassignOne],
+    daysLater: 30,
+    request: null,
+    isPurging: true,
+  },
   {
     name: 'purge of deleted users',
     before: [deleteOne, deleteSynced],
     daysLater: 30,
     request: null,
+    isPurging: true,
   },
 ];

@@ -18,6 +18,8 @@ import { WatchedTables } from './watched-tables.ts';
 /** One storage account, its virtual clock, and whatever runs on it. */
 export class World {
   now: Instant = start;
+  /** Until when the activities that run now may live. */
+  #burstEnd: Instant = start;
   readonly findings = new Findings();
   readonly memory = new MemoryTables(() => this.now);
   readonly watched = new WatchedTables(this.memory, () => this.now, this.findings);
@@ -35,6 +37,7 @@ export class World {
       scheduler: this.scheduler,
       faults,
       storageClock: () => this.now,
+      passTime: (ms) => this.pass(ms),
       log: (line) => {
         this.findings.check('I8', !line.includes(canary), () => `logged: ${line}`);
       },
@@ -69,6 +72,17 @@ export class World {
   /** The storage service's clock never goes back. */
   moveTo(instant: Instant): void {
     if (instant > this.now) this.now = instant;
+  }
+
+  /** Begins a burst of activities that may live so long. */
+  beginBurst(ms: number): void {
+    this.#burstEnd = addMs(this.now, ms);
+  }
+
+  /** Lets time go by within the burst. */
+  pass(ms: number): void {
+    const to = addMs(this.now, ms);
+    this.moveTo(to < this.#burstEnd ? to : this.#burstEnd);
   }
 
   advance(ms: number): void {

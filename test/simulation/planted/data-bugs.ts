@@ -94,6 +94,18 @@ export const dataBugs: readonly PlantedBug[] = [
     'const { rows } = await store.page({ from: key, to: `${key}~~` }, { top: 1 });',
   ),
   bug(
+    'a permanent deletion does not stop at a hold',
+    `${operations}/graph-purge-deleted.ts`,
+    'if (current.holds.length > 0) {',
+    'if (current.holds.length > 1) {',
+  ),
+  bug(
+    'a permanent deletion that is cut off after its claim is answered with an outage',
+    `${operations}/graph-purge-deleted.ts`,
+    'if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;',
+    'if (!(error instanceof ClocksApartError)) throw error;',
+  ),
+  bug(
     'a name is logged',
     `${operations}/purge-user.ts`,
     'services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);',
