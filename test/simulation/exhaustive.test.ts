@@ -1,8 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CallKind } from './faults.ts';
 import type { Strike } from './exhaustive.ts';
 import { complaintsOf, noStrike, strike, strikesOf } from './exhaustive.ts';
+import { claim } from './claim.ts';
+import { print } from './print.ts';
 import { scenarios } from './scenarios.ts';
+import type { Violation } from './violations.ts';
+
+let faults = 0;
+const violations: Violation[] = [];
+afterAll(() =>
+  print([`Each at one call of one of ${scenarios.length} paths: ${claim(faults, violations)}`]),
+);
 
 /** Right away, and after the sender has looked again. */
 const latenesses = [0, 2];
@@ -19,6 +28,8 @@ describe.each(scenarios)('$name', (scenario) => {
     const strikes = strikesOf(well.calls, latenesses);
     for (const each of strikes.filter((one) => isShare(well.calls, one))) {
       const struck = await strike(scenario, each);
+      faults += struck.faults;
+      violations.push(...struck.violations);
       expect(complaintsOf(well, struck, each), JSON.stringify(each)).toEqual([]);
     }
   }, 120_000);

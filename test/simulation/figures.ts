@@ -1,6 +1,8 @@
+import { claim } from './claim.ts';
 import type { FaultKind } from './faults.ts';
 import { faultKinds } from './faults.ts';
 import type { HistoryResult } from './history.ts';
+import { number } from './number.ts';
 
 /** What many histories have shown together. */
 export class Figures {
@@ -41,10 +43,10 @@ export class Figures {
       `${number(this.faults.get('slow') ?? 0)} calls overtaken by up to 80 others`,
       `${number(this.purged)} generations of data purged`,
       `${number(this.checks)} checks of invariants, ${number(this.failed.length)} histories with a violation`,
+      claim(
+        this.faultCount,
+        this.failed.flatMap(({ violations }) => violations),
+      ),
     ];
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,18 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Figures } from './figures.ts';
 import { runHistory } from './history.ts';
 import { foundSeeds } from './found-seeds.ts';
+import { print } from './print.ts';
 
 /** A bounded share; `npm run simulate -- --minutes 10` runs the long one. */
 const seedsPerTest = 30;
 
 describe('Random histories under faults', () => {
+  const all = new Figures();
+  afterAll(() => print(all.lines()));
+
   it.each([1000, 2000, 3000, 4000])(
     'keep every invariant, from seed %i on',
     async (first) => {
       const figures = new Figures();
       for (let seed = first; seed < first + seedsPerTest; seed += 1) {
-        figures.add(await runHistory(seed));
+        const result = await runHistory(seed);
+        figures.add(result);
+        all.add(result);
       }
       expect(figures.failed.map(({ seed, violations }) => ({ seed, violations }))).toEqual([]);
       // A history in which nothing goes wrong, or nothing comes due, proves nothing.
