@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartedHost } from '../../dev/start-local-host.ts';
+import { TenantId } from '../../lib/licensing/ids.ts';
 import { OperationDetails } from '../../lib/operations/shapes.ts';
+import { itemKey, vaultPartition } from '../../lib/storage/keys.ts';
+import { fromUserRow } from '../../lib/storage/rows/user-row.ts';
 import { guid, productNames, skuId } from '../builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from '../e2e/running-app.ts';
+import { print } from '../simulation/print.ts';
 import { proxyFaults } from './fault-proxy.ts';
 import { ProxiedAzurite } from './proxied-azurite.ts';
 
@@ -142,11 +146,50 @@ describe('Two hosts, a network that loses and repeats, hosts killed and frozen, 
     const now = (await host.clock.read()).now.toISOString();
     const overdue = rows.map(({ rowKey }) => String(rowKey)).filter((key) => key.startsWith('D~'));
     expect(overdue.filter((key) => (key.split('~')[1] ?? '') <= now)).toEqual([]);
-    expect(
-      [...new Set(azurite.proxies.flatMap(({ counts }) => [...counts.keys()]))].toSorted(),
-    ).toEqual(proxyFaults.toSorted());
+    accountForData(rows, await rowsOf(azurite.real, 'vault', tenant.tenantId));
+    expect(await calm.ok('GET', '/api/audit/verify')).toMatchObject({ isIntact: true });
+
+    const faults = new Map<string, number>();
+    for (const [kind, count] of azurite.proxies.flatMap(({ counts }) => [...counts])) {
+      faults.set(kind, (faults.get(kind) ?? 0) + count);
+    }
+    expect([...faults.keys()].toSorted()).toEqual(proxyFaults.toSorted());
+    const counts = [...faults].map(([kind, count]) => `${kind} ${count}`).join(', ');
+    print([`Two hosts, ${answers.length} requests, 3 hosts killed or frozen, faults: ${counts}`]);
   }, 180_000);
 });
+
+/** I5 and I6: what lives is there, whole; what was purged is not. */
+function accountForData(
+  rows: readonly Record<string, unknown>[],
+  vault: readonly Record<string, unknown>[],
+): void {
+  const letters = new Set(
+    vault.map(({ partitionKey, rowKey }) => `${String(partitionKey)} ${String(rowKey)}`),
+  );
+  for (const { partitionKey, rowKey, etag, ...properties } of rows) {
+    const key = String(rowKey);
+    if (!key.startsWith('U~')) continue;
+    const partition = String(partitionKey);
+    const row = { partition, key, etag: String(etag), properties: documentProperties(properties) };
+    const user = fromUserRow(row).value;
+    const mailbox = user.data.exchange;
+    // A license that came after a purge has given a new, empty mailbox.
+    const isThere = mailbox?.generation === 1 && mailbox.state !== 'purged';
+    const letter = `${vaultPartition(TenantId.parse(partition), user.id)} ${itemKey('exchange', 1, 'mail-1')}`;
+    expect({ user: user.id, isThere: letters.delete(letter) }).toEqual({ user: user.id, isThere });
+  }
+  // Of users who are gone nothing is left.
+  expect([...letters]).toEqual([]);
+}
+
+function documentProperties(properties: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+}
 
 /** I1: consumed seats are the users who hold the product, counted twice. */
 async function accountForSeats(tenant: TenantClient): Promise<void> {
