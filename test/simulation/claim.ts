@@ -12,6 +12,7 @@ const harms: Readonly<Record<Invariant, string>> = {
   I6: 'things left or read after their purge',
   I7: 'rows across tenants',
   I8: 'names where only ids belong',
+  audit: 'audit records that do not fit their chain',
   rows: 'rows that contradict each other',
   error: 'unforeseen errors',
 };

@@ -1,3 +1,4 @@
+import { checkAudit } from './audit-checks.ts';
 import type { Background } from './background.ts';
 import type { Clients } from './clients.ts';
 import type { Instance } from './instance.ts';
@@ -42,6 +43,7 @@ export async function quiesce(
   await run(keepers.checkAll(instance));
   await twoSweeps(world, background, instance, run);
   await checkTables(world, 'texts');
+  await checkAudit(world, instance);
 }
 
 async function twoSweeps(

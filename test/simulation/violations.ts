@@ -7,10 +7,14 @@ export const invariants = [
   'I6',
   'I7',
   'I8',
+  'audit',
   'rows',
   'error',
 ] as const;
-/** The invariants of the design; `rows`: derived rows agree with their user; `error`: nothing fails unforeseen. */
+/**
+ * The invariants of the design; `audit`: the chain holds every record as it was committed; `rows`: derived rows agree with
+ * their user; `error`: nothing fails unforeseen.
+ */
 export type Invariant = (typeof invariants)[number];
 
 export interface Violation {
