@@ -13,8 +13,15 @@ const hunters = [
   { name: 'histories', args: ['dev/simulate.ts', '--histories', '80', '--bail'] },
   { name: 'exhaustive', args: [vitest, 'run', 'test/simulation/exhaustive.test.ts', '--bail=1'] },
   {
-    name: 'operations and defects',
-    args: [vitest, 'run', 'test/operations', 'test/simulation/defects.test.ts', '--bail=1'],
+    name: 'operations, races and defects',
+    args: [
+      vitest,
+      'run',
+      'test/operations',
+      'test/races',
+      'test/simulation/defects.test.ts',
+      '--bail=1',
+    ],
   },
 ] as const;
 const longestRunMs = 180_000;

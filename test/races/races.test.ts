@@ -165,14 +165,17 @@ function vaultKeys(world: MemoryWorld): readonly string[] {
 const pairs = names.flatMap((first, index) =>
   names.slice(index).map((second) => [first, second] as const),
 );
+/** What can't be taken back meets the others in the most orders. */
+const purges = pairs.filter((pair) => pair.includes('purge'));
+const anyPair = fc.oneof(fc.constantFrom(...pairs), fc.constantFrom(...purges));
 
 describe.each(beginnings)('Two things at once to a user who is $name', (beginning) => {
   it('come out as if one came first, in every order of their storage calls', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.constantFrom(...pairs), (scheduler, pair) =>
+      fc.asyncProperty(fc.scheduler(), anyPair, (scheduler, pair) =>
         race(scheduler, beginning, pair),
       ),
-      { numRuns: 300 },
+      { numRuns: 700 },
     );
   }, 60_000);
 });

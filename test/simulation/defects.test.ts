@@ -3,6 +3,8 @@ import { addMs } from '../../lib/licensing/time.ts';
 import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
 import { addDelegate } from '../../lib/operations/delegate-data.ts';
 import { deleteUsers } from '../../lib/operations/delete-users.ts';
+import { placeHold } from '../../lib/operations/hold-user.ts';
+import { purgeUser } from '../../lib/operations/purge-user.ts';
 import { putItems } from '../../lib/operations/put-items.ts';
 import { listItems } from '../../lib/operations/read-data.ts';
 import { restoreUser } from '../../lib/operations/restore-user.ts';
@@ -109,6 +111,32 @@ describe('What random histories meet too rarely', () => {
     if (seats === null) throw new Error('no product');
     await foldSeats(new TenantStore(racing, tenantId), seats);
     expect(await world.consumed(skuId('E3'))).toBe(1);
+  });
+
+  it('a hold that comes between a purge’s look at the user and its claim keeps the data', async () => {
+    let isPurging = false;
+    const world: MemoryWorld = await loaded((tables) =>
+      changed(tables, {
+        async get(...key) {
+          const row = await tables.get(...key);
+          if (!isPurging || !key[2].startsWith('U~')) return row;
+          isPurging = false;
+          const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
+          // On a machine whose clock is a little behind: to it the data has not reached its end.
+          await placeHold(world.services, world.call({ now: addMs(day(30), -1) }), one, hold);
+          return row;
+        },
+      }),
+    );
+    await putItems(world.services, world.call(), one, 'exchange', [{ ...item, content: 'x' }]);
+    await unassign(world);
+    world.now = day(30);
+    isPurging = true;
+    await purgeUser(world.services, tenantId, one, world.now);
+    const after = (await world.store.user(one))?.value;
+    expect(after?.holds).toHaveLength(1);
+    expect(after?.data.exchange?.state).toBe('onHold');
+    expect(world.memory.all('vault')).toHaveLength(1);
   });
 
   it('an item that replaces another stays when its user changes too fast to be counted', async () => {
