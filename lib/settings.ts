@@ -1,33 +1,19 @@
 import { z } from 'zod';
+import { connectionStringProblem } from './connection-string.ts';
+import { hasCredentials, isLoopback } from './loopback.ts';
 
-const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-function isLoopback(url: string): boolean {
-  return loopback.test(new URL(url).hostname);
-}
-
-function hasCredentials(text: string): boolean {
-  const { username, password } = new URL(text);
-  return username !== '' || password !== '';
-}
-
-const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL', abort: true });
+const url = z
+  .url({ protocol: /^https?$/, error: 'is not an http(s) URL', abort: true })
+  .refine((text) => !hasCredentials(text), 'must not hold a user name or a password');
 const httpsOrLoopback = url.refine(
   (text) => text.startsWith('https:') || isLoopback(text),
   'must be https, or http on the loopback address for development',
 );
 
-/** The emulator's key is public: behind any other address it would be an open door. */
-const emulatorKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq';
-
-const storage = z
-  .string()
-  .min(1)
-  .refine(
-    (text) =>
-      !text.includes(emulatorKey) || endpointsOf(text).every((endpoint) => isLoopback(endpoint)),
-    "uses the emulator's well-known key for an address that is not loopback; use the key of your own account",
-  );
+const storage = z.string().superRefine((text, context) => {
+  const message = connectionStringProblem(text);
+  if (message !== null) context.addIssue({ code: 'custom', message });
+});
 
 /** Requests a minute; 0 is no limit. */
 const rateLimit = z
@@ -35,10 +21,17 @@ const rateLimit = z
   .regex(/^\d{1,7}$/, 'is not a whole number from 0 (no limit) to 9999999')
   .transform(Number);
 
+/** What two settings are together is checked also when another one is wrong: everything is named at once. */
+const always = (): boolean => true;
+
 const Environment = z
   .object({
     AzureWebJobsStorage: storage.optional(),
-    AzureWebJobsStorage__accountName: z.string().min(3).optional(),
+    // It becomes a part of an address.
+    AzureWebJobsStorage__accountName: z
+      .string()
+      .regex(/^[a-z0-9]{3,24}$/, 'is no account name: 3 to 24 of a-z 0-9')
+      .optional(),
     AzureWebJobsStorage__clientId: z.string().optional(),
     TOKEN_AUDIENCE: z.string().min(1),
     LOCAL_AUTHORITY: url
@@ -49,9 +42,7 @@ const Environment = z
       .optional(),
     RATE_LIMIT_PER_CALLER: rateLimit.default(600),
     RATE_LIMIT_PER_TENANT: rateLimit.default(3000),
-    NOTICE_WEBHOOK_URL: httpsOrLoopback
-      .refine((text) => !hasCredentials(text), 'must not hold a user name or a password')
-      .optional(),
+    NOTICE_WEBHOOK_URL: httpsOrLoopback.optional(),
     NOTICE_WEBHOOK_SECRET: z.string().min(16, 'has fewer than 16 characters').optional(),
     KEYS_URL_WORLDWIDE: httpsOrLoopback.default(
       'https://login.microsoftonline.com/common/discovery/v2.0/keys',
@@ -68,6 +59,7 @@ const Environment = z
       env.AzureWebJobsStorage !== undefined || env.AzureWebJobsStorage__accountName !== undefined,
     {
       path: ['AzureWebJobsStorage'],
+      when: always,
       message: 'is missing; set it, or AzureWebJobsStorage__accountName for a managed identity',
     },
   )
@@ -75,6 +67,7 @@ const Environment = z
     (env) => env.NOTICE_WEBHOOK_URL === undefined || env.NOTICE_WEBHOOK_SECRET !== undefined,
     {
       path: ['NOTICE_WEBHOOK_SECRET'],
+      when: always,
       message: 'is missing; notices to NOTICE_WEBHOOK_URL are signed with it',
     },
   );
@@ -157,11 +150,4 @@ function storageOf(env: z.infer<typeof Environment>): StorageSettings {
     accountName: env.AzureWebJobsStorage__accountName ?? '',
     clientId: env.AzureWebJobsStorage__clientId ?? null,
   };
-}
-
-function endpointsOf(connectionString: string): readonly string[] {
-  const parts = connectionString.split(';').map((part) => part.split('=', 2));
-  return parts.flatMap(([name, value]) =>
-    name?.endsWith('Endpoint') && value !== undefined ? [value] : [],
-  );
 }

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { toConnectionString } from '../dev/azurite/connection-string.ts';
+import { SettingsError, readSettings } from '../lib/settings.ts';
+
+const local = toConnectionString({ blob: 10_000, queue: 10_001, table: 10_002 });
+const emulatorKey = /AccountKey=([^;]+)/.exec(local)?.[1] ?? '';
+const account = `DefaultEndpointsProtocol=https;AccountName=devstoreaccount1;AccountKey=${emulatorKey}`;
+const own = 'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=b3duIGtleQ==';
+
+function read(changes: NodeJS.ProcessEnv): ReturnType<typeof readSettings> {
+  return readSettings({ AzureWebJobsStorage: local, TOKEN_AUDIENCE: 'api://unseat', ...changes });
+}
+
+function refusalOf(changes: NodeJS.ProcessEnv): string {
+  try {
+    read(changes);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return 'taken';
+}
+
+/** The emulator's address of every service, with that of one service elsewhere. */
+function moved(service: string, address: string): string {
+  return local.replace(new RegExp(`${service}Endpoint=[^;]+`), `${service}Endpoint=${address}`);
+}
+
+describe("The emulator's well-known key", () => {
+  it.each([
+    ['the addresses of a local Azurite', local],
+    ['localhost', moved('Table', 'http://localhost:10002/devstoreaccount1')],
+    ['IPv6', moved('Queue', 'http://[::1]:10001/devstoreaccount1')],
+    ['another loopback address', moved('Blob', 'http://127.0.0.2:10000/devstoreaccount1')],
+    ['names in other case', local.replaceAll(/\w+Endpoint=/g, (name) => name.toUpperCase())],
+    ['the short form', 'UseDevelopmentStorage=true'],
+    ['the short form with a semicolon', 'UseDevelopmentStorage=true;'],
+    [
+      'a proxy on loopback',
+      'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1',
+    ],
+  ])('is taken with %s', (_, text) => {
+    expect(read({ AzureWebJobsStorage: text }).storage).toEqual({
+      kind: 'connectionString',
+      connectionString: text,
+    });
+  });
+
+  it.each([
+    ['no endpoint at all', account],
+    ['a suffix', `${account};EndpointSuffix=core.windows.net`],
+    ['a suffix and no protocol', `AccountName=devstoreaccount1;AccountKey=${emulatorKey}`],
+    ['a name that begins like loopback', moved('Table', 'https://127.0.0.1.example.com/a')],
+    ['a name that begins like localhost', moved('Table', 'https://localhost.example.com/a')],
+    ['a name that ends like localhost', moved('Table', 'https://notlocalhost/a')],
+    ['loopback as a user name', moved('Queue', 'https://127.0.0.1@example.com/a')],
+    ['a user name before loopback', moved('Queue', 'https://user@127.0.0.1/a')],
+    ['one endpoint elsewhere', moved('Blob', 'https://storage.example.com/devstoreaccount1')],
+    ['every address of the machine', moved('Table', 'https://0.0.0.0:10002/devstoreaccount1')],
+    ['a service without an endpoint', local.replace(/TableEndpoint=[^;]+;/, '')],
+    ['the same endpoint twice', `${local};TableEndpoint=https://example.com/devstoreaccount1`],
+    [
+      'a name in other case',
+      `${account};tableendpoint=https://example.com/a;QUEUEENDPOINT=https://example.com/a`,
+    ],
+    [
+      'the key’s name in other case',
+      account.replace('AccountKey', 'accountkey') + ';EndpointSuffix=core.windows.net',
+    ],
+    [
+      'spaces around names',
+      `${account.replaceAll(';', ' ; ')} ; TableEndpoint = https://example.com/a`,
+    ],
+  ])('is refused with %s', (_, text) => {
+    expect(refusalOf({ AzureWebJobsStorage: text })).toContain('well-known key');
+  });
+});
+
+describe('The short form of the emulator', () => {
+  it.each([
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://elsewhere',
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1.example.com',
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1@example.com',
+    'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1;DevelopmentStorageProxyUri=http://elsewhere',
+    'usedevelopmentstorage=true',
+    `${own};EndpointSuffix=core.windows.net;UseDevelopmentStorage=true`,
+    'UseDevelopmentStorage=true;TableEndpoint=https://example.com',
+  ])('%s is refused', (text) => {
+    expect(refusalOf({ AzureWebJobsStorage: text })).toContain('stands alone');
+  });
+});
+
+describe('Storage of one’s own', () => {
+  it.each([
+    `${own};EndpointSuffix=core.windows.net`,
+    `${own};TableEndpoint=https://storage.contoso.com;QueueEndpoint=https://queues.contoso.com`,
+    'TableEndpoint=https://a.table.core.windows.net;QueueEndpoint=https://a.queue.core.windows.net;SharedAccessSignature=sv=1&sig=a%3D',
+  ])('%s is taken', (text) => {
+    expect(read({ AzureWebJobsStorage: text }).storage.kind).toBe('connectionString');
+  });
+
+  it.each([
+    [`${own};EndpointSuffix=core.windows.net`.replace('https', 'http'), 'is not https'],
+    [`${own};TableEndpoint=http://storage.contoso.com`, 'neither https'],
+    [`${own};TableEndpoint=storage`, 'neither https'],
+    [`${own};TableEndpoint=`, 'neither https'],
+  ])('%s is refused: it %s', (text, why) => {
+    expect(refusalOf({ AzureWebJobsStorage: text })).toContain(why);
+  });
+
+  it.each(['a', 'Contoso', 'example.com/', 'contoso.table.core.windows.net', 'contoso@x'])(
+    'the account name %j is refused: it would become part of an address',
+    (name) => {
+      const changes = { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: name };
+      expect(refusalOf(changes)).toContain('AzureWebJobsStorage__accountName: is no account name');
+    },
+  );
+});
+
+describe('The local authority, which signs for every tenant', () => {
+  it.each(['http://localhost:7071/dev', 'http://127.0.0.1:7071/dev', 'http://[::1]:7071/dev'])(
+    'is taken on %s',
+    (address) => {
+      expect(read({ LOCAL_AUTHORITY: address }).localAuthority).toBe(address);
+    },
+  );
+
+  it.each([
+    'https://login.example.com/dev',
+    'http://127.0.0.1.example.com/dev',
+    'http://localhost.example.com/dev',
+    'http://localhost@example.com/dev',
+    'http://user@localhost/dev',
+    'http://0.0.0.0:7071/dev',
+    'http://10.0.0.1:7071/dev',
+    'file:///dev',
+    'localhost:7071',
+  ])('is refused on %s', (address) => {
+    expect(refusalOf({ LOCAL_AUTHORITY: address })).toContain('LOCAL_AUTHORITY: ');
+  });
+});
+
+it.each(['KEYS_URL_WORLDWIDE', 'KEYS_URL_GERMANY', 'KEYS_URL_21VIANET'])(
+  '%s is https, or http on loopback',
+  (name) => {
+    for (const address of ['http://login.example.com/keys', 'http://localhost.example.com/keys']) {
+      expect(refusalOf({ [name]: address })).toContain(`${name}: must be https`);
+    }
+    for (const address of ['https://login.example.com/keys', 'http://127.0.0.1:9/keys']) {
+      expect(refusalOf({ [name]: address })).toBe('taken');
+    }
+  },
+);
+
+it('Every problem is named at once, and no value of a secret', () => {
+  const secret = 'c2VjcmV0';
+  const message = refusalOf({
+    AzureWebJobsStorage: '',
+    AzureWebJobsStorage__accountName: '',
+    TOKEN_AUDIENCE: '',
+    LOCAL_AUTHORITY: `https://${secret}@example.com`,
+    KEYS_URL_GERMANY: `http://example.com/${secret}`,
+    RATE_LIMIT_PER_CALLER: 'many',
+    NOTICE_WEBHOOK_URL: `https://me:${secret}@example.com`,
+  });
+  const named = [...message.matchAll(/^- (\w+): /gm)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(
+    new Set([
+      'TOKEN_AUDIENCE',
+      'LOCAL_AUTHORITY',
+      'RATE_LIMIT_PER_CALLER',
+      'NOTICE_WEBHOOK_URL',
+      'KEYS_URL_GERMANY',
+      'AzureWebJobsStorage',
+      'NOTICE_WEBHOOK_SECRET',
+    ]),
+  );
+  expect(message).not.toContain(secret);
+  const storage = `${account};TableEndpoint=https://example.com/?sig=${secret}`;
+  const short = secret.slice(0, 8);
+  const refusal = refusalOf({ AzureWebJobsStorage: storage, NOTICE_WEBHOOK_SECRET: short });
+  expect(refusal).toMatch(/AzureWebJobsStorage: [^]*NOTICE_WEBHOOK_SECRET: /);
+  expect(refusal).not.toContain(secret);
+  expect(refusal).not.toContain(emulatorKey);
+});
