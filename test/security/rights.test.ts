@@ -1,121 +1,150 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
-import { TenantClient, person, rowsOf, startApp } from '../e2e/running-app.ts';
-
-// Every route with a request that would change nothing: refused are rights, never the input.
-const user = `/api/users/${guid(3, 1)}`;
-const dry = '?dryRun=true';
-const routes = {
-  unassign: [
-    ['POST', `/api/products/${skuId('E3')}/unassign${dry}`, { userIds: [guid(3, 1)] }],
-    ['POST', `${user}/unassign${dry}`, { skuIds: [skuId('E3')] }],
-    ['POST', `/api/users/unassign-all${dry}`, { userIds: [guid(3, 1)] }],
-    ['POST', `${user}/assign${dry}`, { licenses: [{ skuId: skuId('E3') }] }],
-  ],
-  delete: [
-    ['DELETE', `${user}${dry}`],
-    ['POST', `/api/directory-sync/deletions${dry}`, { userIds: [guid(3, 1)] }],
-    ['POST', `${user}/restore${dry}`],
-  ],
-  block: [
-    ['POST', `${user}/block${dry}`],
-    ['POST', `${user}/unblock${dry}`],
-  ],
-  seats: [['PATCH', `/api/products/${skuId('E3')}${dry}`, { enabled: 99 }]],
-  holds: [
-    ['PUT', `${user}/holds/case-1${dry}`, { kind: 'litigation' }],
-    ['DELETE', `${user}/holds/case-1${dry}`],
-  ],
-  tenant: [
-    ['PUT', `/api/tenant${dry}`, { displayName: 'Contoso' }],
-    ['POST', `/api/tenant/import${dry}`, { kind: 'users', value: [] }],
-  ],
-  read: [
-    ['GET', '/api/users'],
-    ['GET', user],
-    ['GET', '/api/products'],
-    ['GET', `/api/products/${skuId('E3')}`],
-    ['GET', `/api/products/${skuId('E3')}/users`],
-    ['GET', '/api/retention'],
-    ['GET', '/api/retention/calendar'],
-    ['GET', '/api/retention/calendar-links'],
-    ['GET', '/api/operations'],
-    ['GET', '/api/audit/verify'],
-    ['GET', '/api/notices/undelivered'],
-  ],
-} as const satisfies Record<string, readonly (readonly [string, string, unknown?])[]>;
-type Right = keyof typeof routes;
-
-/** The table of roles of the article and of Microsoft's role descriptions. */
-const rolesMay: Readonly<Record<string, readonly Right[]>> = {
-  'Global Administrator': ['unassign', 'delete', 'block', 'seats', 'holds', 'tenant', 'read'],
-  'License Administrator': ['unassign', 'read'],
-  'User Administrator': ['unassign', 'delete', 'block', 'read'],
-  'Billing Administrator': ['seats', 'read'],
-  'Compliance Administrator': ['holds', 'read'],
-  'Global Reader': ['read'],
-  'Helpdesk Administrator': [],
-};
+import type { Right } from '../../lib/http/rights.ts';
+import { startApp } from '../e2e/running-app.ts';
+import type { TableRequest } from './api-requests.ts';
+import { fits, requestsAbout } from './api-requests.ts';
+import { ask } from './ask.ts';
+import { permissionsMay, rolesMay } from './callers.ts';
+import type { StockedTenant } from './stocked-tenant.ts';
+import { allRows, ownLink, stockTenant } from './stocked-tenant.ts';
 
 let host: StartedHost;
-let tenant: TenantClient;
+let tenant: StockedTenant;
 beforeAll(async () => {
   host = await startApp();
-  tenant = new TenantClient(host);
-  await tenant.setUp([person(1, ['E3'])]);
+  tenant = await stockTenant(host);
 }, 60_000);
 afterAll(() => host.stop());
 
-function toNobody(text: string): string {
-  return text.replaceAll(guid(3, 1), guid(3, 999));
+const Description = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
+});
+
+/** Sends every request of the table and gives the status of each; asserts that no row has changed. */
+async function statusesOf(
+  token: string | null,
+  requests: readonly TableRequest[],
+): Promise<Readonly<Record<string, number>>> {
+  const before = await allRows(host, tenant.client);
+  const statuses: Record<string, number> = {};
+  for (const request of requests) {
+    statuses[request.name] = (await ask(host, request, token)).status;
+  }
+  expect(await allRows(host, tenant.client)).toEqual(before);
+  return statuses;
 }
 
-function rows(): Promise<readonly unknown[]> {
-  return rowsOf(host.azurite, 'licensing', tenant.tenantId);
+/** The requests as this caller would send them: only a calendar link of one's own may be revoked. */
+async function requestsOf(token: string): Promise<readonly TableRequest[]> {
+  const link = await ownLink(tenant.client, token);
+  return requestsAbout({ ...tenant.names, link });
 }
 
-it.each(Object.entries(rolesMay))('%s may: %s', async (role, rights) => {
-  const before = await rows();
-  for (const [right, requests] of Object.entries(routes)) {
-    for (const [method, path, body] of requests) {
-      const { status } = await tenant.send(method, path, body, { role });
-      const isRefused = status === 403;
-      expect({ method, path, isRefused }).toEqual({
-        method,
-        path,
-        isRefused: !rights.some((own) => own === right),
-      });
+function expected(
+  { access }: TableRequest,
+  rights: readonly Right[],
+  kind: 'user' | 'app',
+): number {
+  if (access === 'open') return 200;
+  if (access === 'readOrCalendarLink') return rights.includes('read') ? 200 : 403;
+  // Any user may be somebody's delegate; whoever is not finds nobody.
+  if (access === 'readOrDelegate')
+    return rights.includes('read') ? 200 : kind === 'app' ? 403 : 404;
+  return rights.includes(access) ? 200 : 403;
+}
+
+async function holdsToTable(token: string, rights: readonly Right[], kind: 'user' | 'app') {
+  const requests = await requestsOf(token);
+  expect(await statusesOf(token, requests)).toEqual(
+    Object.fromEntries(requests.map((request) => [request.name, expected(request, rights, kind)])),
+  );
+}
+
+it('the table has every route of the description, and none besides', async () => {
+  const answer = await ask(host, { method: 'GET', path: '/api/openapi.json' }, null);
+  const { paths } = Description.parse(JSON.parse(answer.text));
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => `${operationId} ${method} ${path}`),
+  );
+  const asked = requestsAbout(tenant.names).map(({ name, method, path }) => {
+    const template = Object.keys(paths)
+      .toSorted((a, b) => Number(a.includes('{')) - Number(b.includes('{')))
+      .find((known) => fits(known, path));
+    return `${name} ${method.toLowerCase()} ${template}`;
+  });
+  expect(asked.toSorted()).toEqual(described.toSorted());
+});
+
+describe('Every route lets in who may, and refuses everybody else', () => {
+  it.each(Object.entries(rolesMay))('%s may %j', async (role, rights) => {
+    await holdsToTable(await tenant.client.token(role), rights, 'user');
+  });
+
+  it.each(Object.entries(permissionsMay))('an app with %s may %j', async (permission, rights) => {
+    const { tenantId } = tenant.client;
+    const token = await host.token({ tenantId, permissions: [permission] });
+    await holdsToTable(token, rights, 'app');
+  });
+
+  it('a user without any role may nothing', async () => {
+    const { tenantId } = tenant.client;
+    await holdsToTable(await host.token({ tenantId, roles: [] }), [], 'user');
+  });
+
+  it('several roles may what each of them may', async () => {
+    const { tenantId } = tenant.client;
+    const roles = ['Billing Administrator', 'Compliance Administrator'];
+    await holdsToTable(await host.token({ tenantId, roles }), ['seats', 'holds', 'read'], 'user');
+  });
+});
+
+it('a delegate may read the held data it was given, and nothing else', async () => {
+  const { tenantId } = tenant.client;
+  const userId = tenant.names.delegate;
+  const token = await host.token({ tenantId, roles: ['Helpdesk Administrator'], userId });
+  const requests = requestsAbout(tenant.names);
+  const may: readonly string[] = ['open', 'readOrDelegate'];
+  expect(await statusesOf(token, requests)).toEqual(
+    Object.fromEntries(
+      requests.map((request) => [request.name, may.includes(request.access) ? 200 : 403]),
+    ),
+  );
+});
+
+it('nobody gets in without a token, nor by a header a gateway would have set', async () => {
+  const before = await allRows(host, tenant.client);
+  const claims = [{ typ: 'roles', val: 'Directory.ReadWrite.All' }];
+  const headers: Readonly<Record<string, string>>[] = [
+    {},
+    {
+      'x-ms-client-principal': Buffer.from(JSON.stringify({ claims })).toString('base64'),
+      'x-ms-client-principal-id': tenant.names.active,
+      'x-ms-client-principal-name': 'person1@contoso.com',
+    },
+  ];
+  for (const request of requestsAbout(tenant.names)) {
+    for (const sent of headers) {
+      const answer = await ask(host, request, null, sent);
+      const status = request.access === 'open' ? 200 : 401;
+      expect({ name: request.name, status: answer.status }).toEqual({ name: request.name, status });
+      if (status === 401) expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     }
   }
-  expect(await rows()).toEqual(before);
+  expect(await allRows(host, tenant.client)).toEqual(before);
 });
 
-it('nobody gets in without a token', async () => {
-  const before = await rows();
-  for (const [method, path, body] of Object.values(routes).flat()) {
-    const answer = await tenant.send(method, path, body, { token: null });
-    expect({ path, status: answer.status }).toEqual({ path, status: 401 });
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+it('a header of a gateway adds no right to a token', async () => {
+  const token = await tenant.client.token('Helpdesk Administrator');
+  const principal = Buffer.from(
+    JSON.stringify({ claims: [{ typ: 'wids', val: '62e90394-69f5-4237-9190-012177145e10' }] }),
+  ).toString('base64');
+  for (const request of requestsAbout(tenant.names)) {
+    const { status } = await ask(host, request, token, { 'x-ms-client-principal': principal });
+    expect({ name: request.name, status }).toEqual({
+      name: request.name,
+      status: expected(request, [], 'user'),
+    });
   }
-  expect(await rows()).toEqual(before);
-});
-
-it('a stranger finds the same with the ids of this tenant as with ids of nobody, and changes no row', async () => {
-  const stranger = new TenantClient(host);
-  await stranger.setUp([]);
-  const before = await rows();
-  for (const [method, path, body] of Object.values(routes).flat()) {
-    const foreign = await stranger.send(method, path, body);
-    const nobody = await stranger.send(
-      method,
-      toNobody(path),
-      body === undefined ? undefined : JSON.parse(toNobody(JSON.stringify(body))),
-    );
-    expect({ path, status: foreign.status }).toEqual({ path, status: nobody.status });
-    expect(JSON.stringify(foreign.body)).not.toContain('person1@contoso.com');
-    if (path.startsWith(user))
-      expect({ method, path, status: foreign.status }).toEqual({ method, path, status: 404 });
-  }
-  expect(await rows()).toEqual(before);
 });

@@ -1,0 +1,143 @@
+import type { Access } from '../../lib/http/route.ts';
+import { skuId } from '../builders/products.ts';
+import { person } from '../e2e/running-app.ts';
+import type { ApiRequest } from './ask.ts';
+import type { Names } from './stocked-tenant.ts';
+
+type Make = (names: Names) => readonly [method: string, path: string, body?: unknown];
+
+interface TableEntry {
+  readonly access: Access;
+  readonly make: Make;
+}
+
+/** One request to a route: right in itself, and without any effect. */
+export interface TableRequest extends ApiRequest {
+  /** The route's name, which is its operationId in the description. */
+  readonly name: string;
+  readonly access: Access;
+}
+
+const dry = '?dryRun=true';
+const user = (id: string): string => `/api/users/${id}`;
+const exchange = (id: string): string => `${user(id)}/data/exchange/items`;
+
+/** Every route the app describes, with who may: the table of the article and of Microsoft's role descriptions. */
+const table: Readonly<Record<string, TableEntry>> = {
+  ...entries('open', {
+    health: () => ['GET', '/api/health'],
+    openapi: () => ['GET', '/api/openapi.json'],
+  }),
+  ...entries('unassign', {
+    unassignProduct: ({ product, active }) => [
+      'POST',
+      `/api/products/${product}/unassign${dry}`,
+      { userIds: [active] },
+    ],
+    unassignUser: ({ active, product }) => [
+      'POST',
+      `${user(active)}/unassign${dry}`,
+      { skuIds: [product] },
+    ],
+    unassignAll: ({ active }) => ['POST', `/api/users/unassign-all${dry}`, { userIds: [active] }],
+    assignLicenses: ({ active }) => [
+      'POST',
+      `${user(active)}/assign${dry}`,
+      { licenses: [{ skuId: skuId('POWER_BI') }] },
+    ],
+    undoOperation: ({ operation }) => ['POST', `/api/operations/${operation}/undo${dry}`],
+  }),
+  ...entries('delete', {
+    deleteUser: ({ active }) => ['DELETE', `${user(active)}${dry}`],
+    deleteSyncedUsers: ({ synced }) => [
+      'POST',
+      `/api/directory-sync/deletions${dry}`,
+      { userIds: [synced] },
+    ],
+    restoreUser: ({ deleted }) => ['POST', `${user(deleted)}/restore${dry}`],
+    addDelegate: ({ deleted, delegate }) => ['PUT', `${user(deleted)}/delegates/${delegate}${dry}`],
+    removeDelegate: ({ active, delegate }) => [
+      'DELETE',
+      `${user(active)}/delegates/${delegate}${dry}`,
+    ],
+    putItem: ({ active }) => [
+      'PUT',
+      `${exchange(active)}/mail-2${dry}`,
+      { name: 'mail-2', content: 'hello' },
+    ],
+  }),
+  ...entries('block', {
+    blockUser: ({ active }) => ['POST', `${user(active)}/block${dry}`],
+    unblockUser: ({ active }) => ['POST', `${user(active)}/unblock${dry}`],
+  }),
+  ...entries('seats', {
+    setSeats: ({ product }) => ['PATCH', `/api/products/${product}${dry}`, { enabledUnits: 99 }],
+  }),
+  ...entries('holds', {
+    placeHold: ({ active }) => [
+      'PUT',
+      `${user(active)}/holds/case-2${dry}`,
+      { kind: 'eDiscovery' },
+    ],
+    liftHold: ({ active }) => ['DELETE', `${user(active)}/holds/case-1${dry}`],
+    searchMailboxes: ({ active }) => [
+      'POST',
+      '/api/ediscovery/searches',
+      { query: 'hello', userIds: [active] },
+    ],
+  }),
+  ...entries('tenant', {
+    putTenant: () => ['PUT', `/api/tenant${dry}`, { displayName: 'Contoso' }],
+    importTenant: () => [
+      'POST',
+      `/api/tenant/import${dry}`,
+      { kind: 'users', value: [person(800, ['E3'])] },
+    ],
+  }),
+  ...entries('read', {
+    listUsers: () => ['GET', '/api/users'],
+    getUser: ({ active }) => ['GET', user(active)],
+    listProducts: () => ['GET', '/api/products'],
+    getProduct: ({ product }) => ['GET', `/api/products/${product}`],
+    listProductUsers: ({ product }) => ['GET', `/api/products/${product}/users`],
+    listRetention: () => ['GET', '/api/retention'],
+    getCalendar: () => ['GET', '/api/retention/calendar'],
+    retentionCsv: () => ['GET', '/api/retention.csv'],
+    listOperations: ({ active }) => ['GET', `/api/operations?userId=${active}`],
+    getOperation: ({ operation }) => ['GET', `/api/operations/${operation}`],
+    verifyAudit: () => ['GET', '/api/audit/verify'],
+    listUndelivered: () => ['GET', '/api/notices/undelivered'],
+    createCalendarLink: () => ['POST', `/api/retention/calendar-links${dry}`, { name: 'mine' }],
+    listCalendarLinks: () => ['GET', '/api/retention/calendar-links'],
+    revokeCalendarLink: ({ link }) => ['DELETE', `/api/retention/calendar-links/${link}${dry}`],
+  }),
+  ...entries('readOrCalendarLink', {
+    retentionIcs: () => ['GET', '/api/retention.ics'],
+  }),
+  ...entries('readOrDelegate', {
+    getData: ({ unassigned }) => ['GET', `${user(unassigned)}/data`],
+    listItems: ({ unassigned }) => ['GET', exchange(unassigned)],
+    getItem: ({ unassigned }) => ['GET', `${exchange(unassigned)}/mail-1`],
+  }),
+};
+
+/** The requests of the table, about these ids. */
+export function requestsAbout(names: Names): readonly TableRequest[] {
+  return Object.entries(table).map(([name, { access, make }]) => {
+    const [method, path, body] = make(names);
+    return { name, access, method, path, ...(body !== undefined && { body }) };
+  });
+}
+
+/** Whether a path is one of a route. */
+export function fits(template: string, path: string): boolean {
+  const [plain = ''] = path.split('?');
+  const pattern = template.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${pattern}$`).test(plain);
+}
+
+function entries(access: Access, makes: Readonly<Record<string, Make>>) {
+  return Object.fromEntries(
+    Object.entries(makes).map(([name, make]) => [name, { access, make }] as const),
+  );
+}

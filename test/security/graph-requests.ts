@@ -1,0 +1,66 @@
+import type { Right } from '../../lib/http/rights.ts';
+import { teamGroup } from '../e2e/running-app.ts';
+import type { ApiRequest } from './ask.ts';
+import type { Names } from './stocked-tenant.ts';
+
+/** What a request to the Graph-compatible API can name. */
+export interface GraphNames extends Names {
+  readonly tenantId: string;
+  /** Whom the requests change: nobody, where only the right is asked for. */
+  readonly victim: string;
+}
+
+/** One request to a route of the Graph-compatible API; of a victim that is nobody it changes nothing. */
+export interface GraphTableRequest extends ApiRequest {
+  /** Method and path as the table of routes says them. */
+  readonly name: string;
+  readonly right: Right;
+  /** For whoever has the right, when the victim is nobody. */
+  readonly status: number;
+}
+
+const nothing = { addLicenses: [], removeLicenses: [] };
+
+/** Every route of lib/graph/routes.ts, and the batch. */
+export function graphRequestsAbout(names: GraphNames): readonly GraphTableRequest[] {
+  const { victim } = names;
+  const item = `directory/deletedItems/${victim}`;
+  return [
+    read('GET users', 'users'),
+    read('GET users/$count', 'users/$count'),
+    read('GET users/{user}', `users/${names.active}`),
+    read('GET users/{user}/licenseDetails', `users/${names.active}/licenseDetails`),
+    read('GET subscribedSkus', 'subscribedSkus'),
+    read('GET subscribedSkus/{sku}', `subscribedSkus/${names.tenantId}_${names.product}`),
+    read('GET organization', 'organization'),
+    read('GET groups/{group}', `groups/${teamGroup}`),
+    read('GET directory/deletedItems/user', 'directory/deletedItems/microsoft.graph.user'),
+    read('GET directory/deletedItems/user/$count', 'directory/deletedItems/user/$count'),
+    read('GET directory/deletedItems/{item}', `directory/deletedItems/${names.deleted}`),
+    change('PATCH users/{user}', 'block', `users/${victim}`, { accountEnabled: false }),
+    change('DELETE users/{user}', 'delete', `users/${victim}`),
+    change('POST users/{user}/assignLicense', 'unassign', `users/${victim}/assignLicense`, nothing),
+    change(
+      'POST users/{user}/reprocessLicenseAssignment',
+      'unassign',
+      `users/${victim}/reprocessLicenseAssignment`,
+    ),
+    change(
+      'POST users/{user}/revokeSignInSessions',
+      'block',
+      `users/${victim}/revokeSignInSessions`,
+    ),
+    change('DELETE directory/deletedItems/{item}', 'delete', item),
+    change('POST directory/deletedItems/{item}/restore', 'delete', `${item}/restore`),
+  ];
+}
+
+function read(name: string, path: string): GraphTableRequest {
+  return { name, right: 'read', method: 'GET', path: `/v1.0/${path}`, status: 200 };
+}
+
+function change(name: string, right: Right, path: string, body?: unknown): GraphTableRequest {
+  const [method = ''] = name.split(' ');
+  const request = { name, right, method, path: `/v1.0/${path}`, status: 404 };
+  return body === undefined ? request : { ...request, body };
+}

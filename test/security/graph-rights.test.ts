@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { StartedHost } from '../../dev/start-local-host.ts';
+import { graphRoutes } from '../../lib/graph/routes.ts';
+import type { Right } from '../../lib/http/rights.ts';
+import { startApp } from '../e2e/running-app.ts';
+import { ask } from './ask.ts';
+import { permissionsMay, rolesMay } from './callers.ts';
+import type { GraphTableRequest } from './graph-requests.ts';
+import { graphRequestsAbout } from './graph-requests.ts';
+import type { StockedTenant } from './stocked-tenant.ts';
+import { allRows, nobody, stockTenant } from './stocked-tenant.ts';
+
+const Responses = z.object({ responses: z.array(z.object({ status: z.number() })) });
+
+let host: StartedHost;
+let tenant: StockedTenant;
+let requests: readonly GraphTableRequest[];
+beforeAll(async () => {
+  host = await startApp();
+  tenant = await stockTenant(host);
+  const { tenantId } = tenant.client;
+  requests = graphRequestsAbout({ ...tenant.names, tenantId, victim: nobody.active });
+}, 60_000);
+afterAll(() => host.stop());
+
+async function holdsToTable(token: string, rights: readonly Right[]): Promise<void> {
+  const before = await allRows(host, tenant.client);
+  for (const request of requests) {
+    const { name, right, status } = request;
+    const answer = await ask(host, request, token);
+    const expected = rights.includes(right) ? status : 403;
+    expect({ name, status: answer.status }).toEqual({ name, status: expected });
+  }
+  expect(await allRows(host, tenant.client)).toEqual(before);
+}
+
+it('the table has every route of Graph, and none besides', () => {
+  const known = graphRoutes.map(({ method, path }) => `${method} ${path}`);
+  expect(requests.map(({ name }) => name).toSorted()).toEqual(known.toSorted());
+});
+
+describe('Every route of Graph lets in who may, and refuses everybody else', () => {
+  it.each(Object.entries(rolesMay))('%s may %j', async (role, rights) => {
+    await holdsToTable(await tenant.client.token(role), rights);
+  });
+
+  it.each(Object.entries(permissionsMay))('an app with %s may %j', async (permission, rights) => {
+    const { tenantId } = tenant.client;
+    await holdsToTable(await host.token({ tenantId, permissions: [permission] }), rights);
+  });
+});
+
+it('a step of a batch takes the same right as the request alone', async () => {
+  const token = await tenant.client.token('License Administrator');
+  const steps = requests.map(({ method, path, body }, index) => {
+    const step = { id: String(index), method, url: path };
+    const headers = { 'content-type': 'application/json' };
+    return body === undefined ? step : { ...step, headers, body };
+  });
+  const batch = { method: 'POST', path: '/v1.0/$batch', body: { requests: steps } };
+  const { responses } = Responses.parse(JSON.parse((await ask(host, batch, token)).text));
+  const statuses = responses.map(({ status }) => status);
+  const may = rolesMay['License Administrator'] ?? [];
+  expect(statuses).toEqual(
+    requests.map(({ right, status }) => (may.includes(right) ? status : 403)),
+  );
+});
+
+it('nobody gets in without a token', async () => {
+  const before = await allRows(host, tenant.client);
+  for (const request of requests) {
+    const principal = { 'x-ms-client-principal': 'eyJyb2xlcyI6WyJhIl19' };
+    const answer = await ask(host, request, null, principal);
+    expect({ name: request.name, status: answer.status }).toEqual({
+      name: request.name,
+      status: 401,
+    });
+  }
+  expect(await allRows(host, tenant.client)).toEqual(before);
+});

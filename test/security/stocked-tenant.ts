@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { StartedHost } from '../../dev/start-local-host.ts';
+import { guid, skuId } from '../builders/products.ts';
+import { TenantClient, person, rowsOf } from '../e2e/running-app.ts';
+
+/** Ids a request can name. Those of `people` say by their place what state the user is in. */
+export interface Names {
+  readonly active: string;
+  readonly synced: string;
+  readonly deleted: string;
+  /** Has lost its license: the data is held, and `delegate` may read it. */
+  readonly unassigned: string;
+  readonly delegate: string;
+  readonly product: string;
+  /** Took the license of `unassigned`. */
+  readonly operation: string;
+  readonly link: string;
+}
+
+/** Ids nothing stands behind, in any tenant. */
+export const nobody: Names = {
+  active: guid(3, 901),
+  synced: guid(3, 902),
+  deleted: guid(3, 903),
+  unassigned: guid(3, 904),
+  delegate: guid(3, 905),
+  product: guid(2, 901),
+  operation: guid(7, 901),
+  link: '0'.repeat(32),
+};
+
+export interface StockedTenant {
+  readonly client: TenantClient;
+  readonly names: Names;
+}
+
+const CreatedLink = z.object({ link: z.object({ linkId: z.string() }) });
+
+/** A tenant that has one of everything, so that every request of the table of routes is right in itself. */
+export async function stockTenant(host: StartedHost, first = 1): Promise<StockedTenant> {
+  const client = new TenantClient(host);
+  const numbers = [first, first + 1, first + 2, first + 3, first + 4];
+  const [active, synced, deleted, unassigned, delegate] = numbers.map((number) => guid(3, number));
+  if (!active || !synced || !deleted || !unassigned || !delegate) throw new Error('no ids');
+  await client.setUp([
+    person(first, ['E3']),
+    person(first + 1, ['E3'], { onPremisesSyncEnabled: true }),
+    person(first + 2, ['E3']),
+    person(first + 3, ['E3']),
+    person(first + 4, []),
+  ]);
+  for (const userId of [active, unassigned]) {
+    await client.putItem(userId, 'exchange', 'mail-1', 'hello');
+    await client.ok('PUT', `/api/users/${userId}/delegates/${delegate}`);
+  }
+  await client.ok('PUT', `/api/users/${active}/holds/case-1`, { kind: 'litigation' });
+  await client.ok('DELETE', `/api/users/${deleted}`);
+  const taken = await client.operate('POST', `/api/users/${unassigned}/unassign`, {
+    skuIds: [skuId('E3')],
+  });
+  const link = await ownLink(client, await client.token('Global Administrator'));
+  await host.clock.settle();
+  const operation = taken.operationId ?? '';
+  const product = skuId('E3');
+  const names = { active, synced, deleted, unassigned, delegate, product, operation, link };
+  return { client, names };
+}
+
+/** A calendar link of the caller itself, which it may revoke; none for a caller that may not read. */
+export async function ownLink(client: TenantClient, token: string): Promise<string> {
+  const answer = await client.send('POST', '/api/retention/calendar-links', {}, { token });
+  const created = CreatedLink.safeParse(answer.body);
+  return created.success ? created.data.link.linkId : nobody.link;
+}
+
+/** Everything the tables hold of a tenant. */
+export async function allRows(
+  host: StartedHost,
+  { tenantId }: TenantClient,
+): Promise<readonly unknown[]> {
+  const tables = ['licensing', 'vault', 'wakeups'] as const;
+  return (await Promise.all(tables.map((table) => rowsOf(host.azurite, table, tenantId)))).flat();
+}
