@@ -25,8 +25,8 @@ export const nobody: Names = {
   unassigned: guid(3, 904),
   delegate: guid(3, 905),
   product: guid(2, 901),
-  operation: guid(7, 901),
-  link: '0'.repeat(32),
+  operation: '9'.repeat(32),
+  link: '8'.repeat(32),
 };
 
 export interface StockedTenant {
