@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
 import type { Service } from '../licensing/service.ts';
 import { Instant, toInstant } from '../licensing/time.ts';
@@ -10,8 +11,9 @@ export function userKey(userId: UserId): string {
   return `U~${userId}`;
 }
 
+/** Keys stand in the URLs of storage requests and so in storage logs: a name is in them only as its hash. */
 export function nameKey(userPrincipalName: string): string {
-  return `N~${encodeKey(userPrincipalName.toLowerCase())}`;
+  return `N~${createHash('sha256').update(userPrincipalName.toLowerCase()).digest('hex')}`;
 }
 
 export function assignmentKey(skuId: SkuId, userId: UserId): string {

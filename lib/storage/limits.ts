@@ -2,7 +2,7 @@ import type { Row, TableName, Write } from './tables.ts';
 
 /** Limits of Azure Table Storage, which the emulator does not enforce. */
 export const maxWrites = 100;
-export const maxKeyLength = 512;
+const maxKeyLength = 512;
 const maxTextLength = 32_768;
 const maxRowBytes = 1024 * 1024;
 const maxTransactionBytes = 4 * 1024 * 1024;

@@ -5,7 +5,6 @@ import { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
 import * as keys from './keys.ts';
-import { maxKeyLength } from './limits.ts';
 import type { Versioned } from './rows/document.ts';
 import { fromDocument, toDocument } from './rows/document.ts';
 import type { Operation } from './rows/operation-row.ts';
@@ -56,10 +55,7 @@ export class TenantStore {
   }
 
   async userIdByName(userPrincipalName: string): Promise<UserId | null> {
-    const key = keys.nameKey(userPrincipalName);
-    // Nobody is imported with a name that is no key.
-    if (key.length > maxKeyLength) return null;
-    const row = await this.#get(key);
+    const row = await this.#get(keys.nameKey(userPrincipalName));
     return row && UserId.parse(row.properties['userId']);
   }
 

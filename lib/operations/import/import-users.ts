@@ -6,8 +6,6 @@ import { seatsOf } from '../../licensing/providers.ts';
 import { toInstant } from '../../licensing/time.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
-import { nameKey } from '../../storage/keys.ts';
-import { maxKeyLength } from '../../storage/limits.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../call.ts';
 import type { DecisionInput } from '../operation-spec.ts';
@@ -24,15 +22,8 @@ const date = z.iso
 /** A user as Graph gives it with `$select=…,assignedLicenses,licenseAssignmentStates`. */
 const GraphUser = z.object({
   id: UserId,
-  userPrincipalName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(113)
-    .refine(
-      (name) => nameKey(name).length <= maxKeyLength,
-      'has so many letters beyond A-Z that it is no key; give a shorter one',
-    ),
+  // Microsoft's limit: 64 characters, @, 48 characters.
+  userPrincipalName: z.string().trim().min(1).max(113),
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
