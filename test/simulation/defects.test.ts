@@ -8,6 +8,7 @@ import { purgeUser } from '../../lib/operations/purge-user.ts';
 import { putItems } from '../../lib/operations/put-items.ts';
 import { listItems } from '../../lib/operations/read-data.ts';
 import { restoreUser } from '../../lib/operations/restore-user.ts';
+import { undoOperation } from '../../lib/operations/undo-operation.ts';
 import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
 import { foldSeats } from '../../lib/storage/fold-seats.ts';
 import type { Page, Tables } from '../../lib/storage/tables.ts';
@@ -49,6 +50,7 @@ async function loaded(
       user([direct(held)]),
       user([], { id: other, userPrincipalName: 'b@contoso.com', displayName: 'Bob' }),
     ],
+    { auditRetentionDays: 30 },
   );
   return world;
 }
@@ -69,6 +71,20 @@ describe('What random histories meet too rarely', () => {
     const first = await addDelegate(world.services, call, one, other);
     await remove(world, other);
     expect(await addDelegate(world.services, call, one, other)).toEqual(first);
+  });
+
+  it('a repeated undo answers the same when the record of what it undid was kept its time', async () => {
+    const world = await loaded();
+    const { operationId } = await unassign(world);
+    if (operationId === null) throw new Error('a dry run');
+    await world.handleMessages();
+    world.now = day(29);
+    const call = world.call({ idempotencyKey: 'once' });
+    const first = await undoOperation(world.services, call, operationId);
+    await world.handleMessages();
+    await world.moveTo(addMs(day(30), 2 * 3_600_000));
+    expect(await world.store.operation(operationId)).toBeNull();
+    expect(await undoOperation(world.services, call, operationId)).toEqual(first);
   });
 
   it('a OneDrive that nobody licenses has no clock any more once its user is restored', async () => {
