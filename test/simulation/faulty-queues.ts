@@ -18,6 +18,7 @@ export class FaultyQueues implements Queues {
   async send(queue: QueueName, message: object): Promise<void> {
     const { scheduler, faults, mailbox } = this.#around;
     if (this.#life.isOver) return never();
+    this.#around.sending(queue, message);
     await scheduler.turn(this.#life, faults.delay());
     const fault = faults.next('send');
     const put = (): void => mailbox.put(queue, message);

@@ -4,6 +4,7 @@ import type { Instant } from '../../lib/licensing/time.ts';
 import { addMs } from '../../lib/licensing/time.ts';
 import { Catalogs } from '../../lib/operations/catalogs.ts';
 import type { Services } from '../../lib/operations/services.ts';
+import type { QueueName } from '../../lib/storage/queues.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { WakeUpMarks } from '../../lib/storage/wake-up-marks.ts';
 import type { Faults } from './faults.ts';
@@ -23,6 +24,8 @@ export interface Surroundings {
   /** Lets time go by, though never longer than activities of one burst may live. */
   readonly passTime: (ms: number) => void;
   readonly log: (line: string) => void;
+  /** Is told of every message somebody wants to send. */
+  readonly sending: (queue: QueueName, message: object) => void;
 }
 
 /** One running copy of the app, with caches and a clock of its own. */

@@ -20,6 +20,8 @@ export class Shadow {
   readonly retentions: { readonly days: number; readonly since: Instant }[] = [];
   /** Operation records and parts that are there. */
   readonly records = new Set<string>();
+  /** All that ever were there: what is not there any more was kept its time. */
+  readonly recordsEver = new Set<string>();
   /** Per product what all records together say was taken and freed, from the beginning on. */
   readonly recorded = new Map<SkuId, number>();
 

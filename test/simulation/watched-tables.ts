@@ -107,7 +107,10 @@ export class WatchedTables implements Tables {
       shadow.setTenant(properties, this.#clock());
     } else if (key.startsWith('O~')) {
       if (properties === null) shadow.records.delete(key);
-      else shadow.records.add(key);
+      else {
+        shadow.records.add(key);
+        shadow.recordsEver.add(key);
+      }
       if (write.kind === 'create') this.#noteSeats(shadow, key, write.properties);
     }
   }

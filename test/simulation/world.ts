@@ -2,6 +2,8 @@ import type { TenantId } from '../../lib/licensing/ids.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import { addMs } from '../../lib/licensing/time.ts';
 import type { Services } from '../../lib/operations/services.ts';
+import { RetentionMessage } from '../../lib/operations/retention-message.ts';
+import { operationKey } from '../../lib/storage/keys.ts';
 import { MemoryTables } from '../../lib/storage/memory-tables.ts';
 import { start } from '../builders/users.ts';
 import type { Faults } from './faults.ts';
@@ -41,6 +43,9 @@ export class World {
       log: (line) => {
         this.findings.check('I8', !line.includes(canary), () => `logged: ${line}`);
       },
+      sending: (queue, message) => {
+        if (queue === 'retention') this.#checkSent(RetentionMessage.parse(message));
+      },
     };
   }
 
@@ -67,6 +72,13 @@ export class World {
       this.scheduler.turn(instance.life).then(() => what(instance.services)),
     );
     return Promise.race([begun, instance.life.over]);
+  }
+
+  /** A message before its commit would be handled in vain, and whoever handles it find nothing. */
+  #checkSent({ tenantId, operationId }: RetentionMessage): void {
+    const { recordsEver } = this.watched.shadow(tenantId);
+    const isCommitted = recordsEver.has(operationKey(operationId));
+    this.findings.check('I4', isCommitted, () => `${operationId}: sent before its commit`);
   }
 
   /** The storage service's clock never goes back. */

@@ -28,6 +28,14 @@ export const operationBugs: readonly PlantedBug[] = [
       await services.marks.mark(call.tenantId, plan.dues);`,
   ),
   bug(
+    'the message is sent before the commit',
+    `${operations}/run-operation.ts`,
+    `await commitParts(services, store, call, catalog, spec, head, parts);
+  if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);`,
+    `if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
+  await commitParts(services, store, call, catalog, spec, head, parts);`,
+  ),
+  bug(
     'a lost message is not sent again',
     `${operations}/sweep.ts`,
     'await sendRetentionMessage(services, tenantId, OperationId.parse(operationId));',
