@@ -1,15 +1,23 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { UserId } from '../licensing/ids.ts';
 import type { User } from '../licensing/user.ts';
+import { TenantStore } from '../storage/tenant-store.ts';
 import type { Call } from './call.ts';
 import type { UserOrder, UserSelection } from './graph-select-users.ts';
 import { eachUser, forAllOf } from './graph-select-users.ts';
 import type { Slice } from './paging.ts';
-import { fromSkipToken, toSkipToken } from './paging.ts';
+import { fromSkipToken, toSkipToken, wrongSkipToken } from './paging.ts';
 import type { Services } from './services.ts';
 
 /** Where an ordered list goes on: after this value and, among equals, this id. */
-const Cursor = z.tuple([z.string(), z.string()]);
-type Cursor = z.infer<typeof Cursor>;
+type Cursor = readonly [value: string, userId: UserId];
+
+/**
+ * A cursor as it leaves the app: a link stands in logs and histories, so a name is in it only as a mark, by which the
+ * user's name of that moment is known again. Dates are no personal data.
+ */
+const Position = z.tuple([z.string(), UserId]);
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: false });
 
@@ -26,7 +34,8 @@ export async function orderUsers(
   skipToken: string | null,
 ): Promise<Slice<User>> {
   const list = `graphUsersBy.${order.by}`;
-  const after = readCursor(fromSkipToken(list, skipToken));
+  const store = new TenantStore(services.tables, call.tenantId);
+  const after = await cursorAt(store, fromSkipToken(list, skipToken), order);
   let best: User[] = [];
   const compare = (a: User, b: User): number =>
     compareCursors(cursorOf(a, order), cursorOf(b, order), order);
@@ -40,7 +49,10 @@ export async function orderUsers(
   const value = best.toSorted(compare).slice(0, top);
   const last = value.at(-1);
   const isEnd = last === undefined || best.length <= top;
-  return { value, skipToken: isEnd ? null : toSkipToken(list, writeCursor(cursorOf(last, order))) };
+  return {
+    value,
+    skipToken: isEnd ? null : toSkipToken(list, toPosition(cursorOf(last, order), order)),
+  };
 }
 
 function cursorOf(user: User, { by }: UserOrder): Cursor {
@@ -53,16 +65,40 @@ function compareCursors(a: Cursor, b: Cursor, { isDescending }: UserOrder): numb
   return isDescending ? -difference : difference;
 }
 
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+function toPosition([value, userId]: Cursor, order: UserOrder): string {
+  return Buffer.from(JSON.stringify([markOf([value, userId], order), userId])).toString(
+    'base64url',
+  );
 }
 
-/** What `fromSkipToken` let through but is no cursor begins the list again. */
-function readCursor(text: string | null): Cursor | null {
+function markOf([value, userId]: Cursor, { by }: UserOrder): string {
+  if (by === 'deletedDateTime') return value;
+  return createHash('sha256').update(`${userId} ${value}`).digest('hex').slice(0, 16);
+}
+
+/**
+ * The cursor a position stands for.
+ * @throws UnseatError invalidRequest for one this list has not given, or whose user has another name or is gone by now
+ */
+async function cursorAt(
+  store: TenantStore,
+  text: string | null,
+  order: UserOrder,
+): Promise<Cursor | null> {
   if (text === null) return null;
+  const [mark, userId] = readPosition(text);
+  if (order.by === 'deletedDateTime') return [mark, userId];
+  const user = (await store.user(userId))?.value;
+  const cursor = user && cursorOf(user, order);
+  if (cursor === undefined || markOf(cursor, order) !== mark) throw wrongSkipToken();
+  return cursor;
+}
+
+function readPosition(text: string): z.infer<typeof Position> {
   try {
-    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return Position.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   } catch {
-    return null;
+    // Whatever it is, it is no position; the caller says so.
+    throw wrongSkipToken();
   }
 }

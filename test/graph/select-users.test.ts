@@ -3,6 +3,7 @@ import type { User } from '../../lib/licensing/user.ts';
 import { orderUsers } from '../../lib/operations/graph-order-users.ts';
 import type { UserSelection } from '../../lib/operations/graph-select-users.ts';
 import { countUsers, selectUsers } from '../../lib/operations/graph-select-users.ts';
+import { updateUser } from '../../lib/operations/graph-update-user.ts';
 import type { Slice } from '../../lib/operations/paging.ts';
 import { toSkipToken } from '../../lib/operations/paging.ts';
 import { MemoryWorld } from '../builders/memory-world.ts';
@@ -74,6 +75,29 @@ describe('Walking over more users than a page of the storage holds', () => {
     const token = toSkipToken('graphUsers', 'T');
     await expect(
       selectUsers(world.services, world.call(), everybody, 10, token),
+    ).rejects.toMatchObject({ code: 'invalidRequest' });
+  });
+
+  it('goes on where it was only as long as that user has the same name', async () => {
+    const own = new MemoryWorld();
+    const people = ['Adele', 'Ben', 'Cem'].map((displayName, index) =>
+      user([], { id: userId(index + 1), userPrincipalName: `p${index}`, displayName }),
+    );
+    await own.load([], people);
+    const order = { by: 'displayName', isDescending: false } as const;
+    const next = (token: string | null) =>
+      orderUsers(own.services, own.call(), everybody, order, 1, token);
+    const { skipToken } = await next(null);
+    expect((await next(skipToken)).value).toMatchObject([{ displayName: 'Ben' }]);
+    await updateUser(own.services, own.call(), userId(1), { displayName: 'Zoë' });
+    await expect(next(skipToken)).rejects.toMatchObject({ code: 'invalidRequest' });
+  });
+
+  it.each(['bm9uc2Vuc2U', 'T', 'x'.repeat(300)])('takes no position %s', async (position) => {
+    const order = { by: 'displayName', isDescending: false } as const;
+    const token = toSkipToken('graphUsersBy.displayName', position);
+    await expect(
+      orderUsers(world.services, world.call(), everybody, order, 1, token),
     ).rejects.toMatchObject({ code: 'invalidRequest' });
   });
 });
