@@ -8,11 +8,17 @@ const windowSeconds = 60;
 /** Lets a request in, or refuses it because its caller or its tenant has sent too many. */
 export interface RateLimits {
   /** @throws UnseatError tooManyRequests with the seconds to wait */
-  admit(principal: Principal): Promise<void>;
+  admit(sender: Sender): Promise<void>;
+  /** The first half of `admit`, for a caller whose tenant is only claimed yet: nobody uses up another tenant's limit. */
+  admitCaller(sender: Sender): Promise<void>;
+  /** The second half, once the tenant is proven. */
+  admitTenant(sender: Sender): Promise<void>;
 }
 
+type Sender = Pick<Principal, 'tenantId' | 'caller'>;
+
 /** No limit at all. */
-export const noRateLimits: RateLimits = { admit: () => Promise.resolve() };
+export const noRateLimits: RateLimits = rateLimitsOf({ perCaller: 0, perTenant: 0 });
 
 /**
  * Counts requests per minute in the memory of this instance: several instances let in so many times more. A request
@@ -21,10 +27,16 @@ export const noRateLimits: RateLimits = { admit: () => Promise.resolve() };
 export function rateLimitsOf({ perCaller, perTenant }: RateLimitSettings): RateLimits {
   const callers = limiterOf(perCaller);
   const tenants = limiterOf(perTenant);
+  const admitCaller = ({ tenantId, caller }: Sender): Promise<void> =>
+    take(callers, `${tenantId} ${caller.kind} ${caller.id}`, 'This caller');
+  const admitTenant = ({ tenantId }: Sender): Promise<void> =>
+    take(tenants, tenantId, 'This tenant');
   return {
-    async admit({ tenantId, caller }) {
-      await take(callers, `${tenantId} ${caller.kind} ${caller.id}`, 'This caller');
-      await take(tenants, tenantId, 'This tenant');
+    admitCaller,
+    admitTenant,
+    async admit(sender) {
+      await admitCaller(sender);
+      await admitTenant(sender);
     },
   };
 }

@@ -107,9 +107,7 @@ async function principalOf(
   if (access === 'open') return nobody;
   const linkToken = access === 'readOrCalendarLink' ? request.query.get('token') : null;
   if (linkToken !== null && !request.headers.has('authorization')) {
-    const principal = await linkPrincipal(app.services.tables, linkToken);
-    await app.rateLimits.admit(principal);
-    return principal;
+    return linkPrincipal(app.services.tables, app.rateLimits, linkToken);
   }
   // Setting up a tenant is where its cloud is said first; every other route holds it against the token.
   const principal = await verifyCaller(app, request, now, access !== 'tenant');

@@ -101,15 +101,24 @@ export async function findCalendarLink(
   tables: Tables,
   token: string,
 ): Promise<{ readonly tenantId: TenantId; readonly link: CalendarLink } | null> {
-  const tenantId = TenantId.safeParse(tokenForm.exec(token)?.[1]);
-  if (!tenantId.success) return null;
+  const claim = claimOf(token);
+  if (claim === null) return null;
+  const { tenantId, linkId } = claim;
   const tokenHash = hashOf(token);
-  const key = calendarLinkKey(tokenHash.slice(0, linkIdLength));
-  const row = await tables.get('licensing', tenantId.data, key);
+  const row = await tables.get('licensing', tenantId, calendarLinkKey(linkId));
   if (row === null) return null;
   const { value } = fromDocument(CalendarLinkRow, row);
   const isSame = timingSafeEqual(Buffer.from(value.tokenHash), Buffer.from(tokenHash));
-  return isSame ? { tenantId: tenantId.data, link: toLink(value) } : null;
+  return isSame ? { tenantId, link: toLink(value) } : null;
+}
+
+/** Which link of which tenant a token claims to be, before anything is read; null for what is no token. */
+export function claimOf(
+  token: string,
+): { readonly tenantId: TenantId; readonly linkId: string } | null {
+  const tenantId = TenantId.safeParse(tokenForm.exec(token)?.[1]);
+  if (!tenantId.success) return null;
+  return { tenantId: tenantId.data, linkId: hashOf(token).slice(0, linkIdLength) };
 }
 
 /** Whatever leaves the app is without the hash. */
