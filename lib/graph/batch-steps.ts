@@ -4,6 +4,8 @@ import { badRequest, GraphError } from './graph-error.ts';
 
 /** Graph's limit. */
 const mostSteps = 20;
+/** What an address of its own can have: the host refuses a longer one. */
+const longestUrl = 16_384;
 
 const Batch = z.object({
   requests: z
@@ -11,7 +13,7 @@ const Batch = z.object({
       z.object({
         id: z.union([z.string().min(1), z.number().transform(String)]),
         method: z.string().transform((method) => method.toUpperCase()),
-        url: z.string().min(1),
+        url: z.string().min(1).max(longestUrl, `is over ${longestUrl} characters`),
         headers: z.record(z.string(), z.string()).nullish(),
         body: z.unknown().optional(),
         dependsOn: z.array(z.string()).nullish(),
@@ -53,14 +55,13 @@ export function readSteps(body: unknown): readonly BatchStep[] {
         `Step '${step.id}' depends on '${unknown}', which is no other step of the batch.`,
       );
     }
-    const headers = new Headers(step.headers ?? {});
     return {
       id: step.id,
       method: step.method,
       path: withoutRoot(step.url),
       body: step.body,
       dependsOn,
-      idempotencyKey: headers.get('idempotency-key'),
+      idempotencyKey: headerOf(step.headers ?? {}, 'idempotency-key'),
     };
   });
 }
@@ -83,6 +84,10 @@ export function inGroups(steps: readonly BatchStep[]): readonly (readonly BatchS
     groups.push(ready);
   }
   return groups;
+}
+
+function headerOf(headers: Readonly<Record<string, string>>, wanted: string): string | null {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
 }
 
 /** Some clients send the version along. */

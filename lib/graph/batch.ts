@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Services } from '../operations/services.ts';
 import type { BatchStep } from './batch-steps.ts';
 import { inGroups, readSteps } from './batch-steps.ts';
+import { readIdempotencyKey } from '../http/serve.ts';
 import { dispatch } from './dispatch.ts';
 import { badRequest, GraphError } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './graph-request.ts';
@@ -78,7 +79,8 @@ async function carryOut(
 
 /** A step as a request of its own, by the same caller at the same moment. */
 function requestOf(outer: GraphRequest, step: BatchStep): GraphRequest {
-  const { pathname, searchParams } = new URL(step.path, 'https://batch.invalid');
+  // In front of the whole path, so that nothing in it is read as another host.
+  const { pathname, searchParams } = new URL(`https://batch.invalid${step.path}`);
   const { call } = outer;
   const outerKey = call.idempotencyKey === null ? null : `${call.idempotencyKey} ${step.id}`;
   return {
@@ -90,7 +92,7 @@ function requestOf(outer: GraphRequest, step: BatchStep): GraphRequest {
     call: {
       ...call,
       route: `${step.method} ${new URL(outer.root).pathname}${pathname}`,
-      idempotencyKey: step.idempotencyKey ?? outerKey,
+      idempotencyKey: readIdempotencyKey(step.idempotencyKey) ?? outerKey,
     },
   };
 }

@@ -2,6 +2,7 @@ import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
 import type { ErrorDetail } from '../errors.ts';
 import { UnseatError } from '../errors.ts';
+import { mostLevels, nestsTooDeep } from './nesting.ts';
 
 /** Most bytes of a body: a part of an import is the largest. */
 const mostBytes = 10 * 1024 * 1024;
@@ -60,15 +61,20 @@ export async function readBody(request: HttpRequest): Promise<unknown> {
       `The body is '${type ?? 'of no type'}'. Send JSON with Content-Type: application/json.`,
     );
   }
+  if (nestsTooDeep(text)) {
+    throw wrongBody('tooDeep', `The body nests deeper than ${mostLevels} levels.`);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = `The body is not JSON: ${error instanceof Error ? error.message : 'it can not be parsed'}`;
-    throw new UnseatError('invalidRequest', message, {
-      target: 'body',
-      details: [{ code: 'notJson', target: 'body', message }],
-    });
+    const why = error instanceof Error ? error.message : 'it can not be parsed';
+    throw wrongBody('notJson', `The body is not JSON: ${why}`);
   }
+}
+
+function wrongBody(code: string, message: string): UnseatError {
+  const details = [{ code, target: 'body', message }];
+  return new UnseatError('invalidRequest', message, { target: 'body', details });
 }
 
 function tooLarge(): UnseatError {

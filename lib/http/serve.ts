@@ -146,16 +146,7 @@ export async function verifyCaller(
 
 /** Who asks what under which conditions, as a request says it. */
 export function callOf(request: HttpRequest, principal: Principal, now: Instant): Call {
-  const key = request.headers.get('idempotency-key');
-  if (key !== null && !/^[\x21-\x7e]{1,256}$/.test(key)) {
-    throw new UnseatError(
-      'invalidRequest',
-      'Idempotency-Key: takes 1 to 256 visible ASCII characters.',
-      {
-        target: 'Idempotency-Key',
-      },
-    );
-  }
+  const key = readIdempotencyKey(request.headers.get('idempotency-key'));
   const { tenantId, caller } = principal;
   return {
     tenantId,
@@ -165,6 +156,13 @@ export function callOf(request: HttpRequest, principal: Principal, now: Instant)
     idempotencyKey: key,
     isDryRun: request.query.get('dryRun') === 'true',
   };
+}
+
+/** The key a repeat is known by. @throws UnseatError invalidRequest */
+export function readIdempotencyKey(key: string | null): string | null {
+  if (key === null || /^[\x21-\x7e]{1,256}$/.test(key)) return key;
+  const message = 'Idempotency-Key: takes 1 to 256 visible ASCII characters.';
+  throw new UnseatError('invalidRequest', message, { target: 'Idempotency-Key' });
 }
 
 /** The ids of a request; the sender's own is taken when it is a usable one. */
