@@ -103,6 +103,10 @@ async function fails(folder: string, args: readonly string[]): Promise<string | 
     await promisify(execFile)(process.execPath, [...args], { cwd: folder, timeout: longestRunMs });
     return null;
   } catch (error) {
+    // A bug may make a run go on for ever; that it was this is said.
+    if (error instanceof Error && 'killed' in error && error.killed === true) {
+      return ', which came to no end';
+    }
     const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
     const found = /seed (\d+)[\s\S]*?\n\s+(\w+) /.exec(output);
     return found === null ? '' : `, seed ${found[1]}: ${found[2]}`;
