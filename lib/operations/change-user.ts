@@ -1,7 +1,7 @@
 import type { UserId } from '../licensing/ids.ts';
 import type { Occasion } from '../licensing/occasion.ts';
 import type { User } from '../licensing/user.ts';
-import { isRemoved } from '../licensing/due.ts';
+import { isRemoved, settleDue } from '../licensing/due.ts';
 import { notFound } from '../errors.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
@@ -30,7 +30,8 @@ export async function changeUser(
     targets: [userId],
     userIdOf: (id) => id,
     decide: ({ user, occasion }) => {
-      if (user === null || isRemoved(user)) throw notFound('user', userId);
+      // Whoever is gone by now is gone to everybody, whether a sweep has come by or not.
+      if (user === null || isRemoved(settleDue(user, occasion))) throw notFound('user', userId);
       const after = decide(user, occasion, catalog);
       return {
         after: after === user ? null : after,

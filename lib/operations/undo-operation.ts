@@ -116,7 +116,7 @@ async function refuseShortSeats(
   const needed = new Map<SkuId, number>();
   for (const [index, { licenses }] of targets.entries()) {
     const user = users[index]?.value ?? null;
-    if (user === null || user.deletion !== null) continue;
+    if (user === null || user.deletion !== null || user.isGone) continue;
     for (const skuId of wantedSeats(user, licenses))
       needed.set(skuId, (needed.get(skuId) ?? 0) + 1);
   }

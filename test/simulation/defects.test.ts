@@ -42,10 +42,11 @@ function changed(tables: Tables, own: Partial<Tables>): Tables {
 async function loaded(
   decorate?: (tables: Tables) => Tables,
   held: ProductName = 'E3',
+  seats = 5,
 ): Promise<MemoryWorld> {
   const world = new MemoryWorld(decorate);
   await world.load(
-    [product(held, 5)],
+    [product(held, seats)],
     [
       user([direct(held)]),
       user([], { id: other, userPrincipalName: 'b@contoso.com', displayName: 'Bob' }),
@@ -108,6 +109,35 @@ describe('What random histories meet too rarely', () => {
     await world.moveTo(addMs(day(30), 60_000));
     const rows = world.memory.all('licensing').filter(({ key }) => /^[UNADP]~/.test(key));
     expect(JSON.stringify(rows)).not.toMatch(/adele/i);
+  });
+
+  it('an undo asks for no seat for somebody who is gone', async () => {
+    const world = await loaded(undefined, 'E3', 1);
+    const { operationId } = await unassign(world);
+    if (operationId === null) throw new Error('a dry run');
+    await assignLicenses(world.services, world.call(), other, e3);
+    await remove(world);
+    await world.moveTo(addMs(day(29), 23 * 3_600_000));
+    await world.moveTo(day(30));
+    const undone = await undoOperation(world.services, world.call(), operationId);
+    expect(undone.results).toMatchObject([{ userId: one, status: 'failed' }]);
+    expect(await world.consumed(skuId('E3'))).toBe(1);
+  });
+
+  it('nothing is held of somebody who is gone, also before a sweep has come by', async () => {
+    const world = await loaded(undefined, 'EXCHANGE_P1');
+    const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
+    await unassignLicenses(world.services, world.call(), everything);
+    await world.moveTo(addMs(start, 60_000));
+    await remove(world);
+    // The mailbox is purged; a minute later the user can't be restored any more either.
+    await world.moveTo(day(30));
+    world.now = addMs(day(30), 60_000);
+    const before = world.memory.all('licensing');
+    const hold = { holdId: 'case', kind: 'litigation', note: 'of Adele' } as const;
+    const placing = placeHold(world.services, world.call(), one, hold);
+    await expect(placing).rejects.toMatchObject({ code: 'notFound' });
+    expect(world.memory.all('licensing')).toEqual(before);
   });
 
   it('a fold that meets an assign loses no seat', async () => {
