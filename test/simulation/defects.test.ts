@@ -65,6 +65,14 @@ function remove(world: MemoryWorld, id = one) {
   return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
 }
 
+/** The mailbox ends a minute before its user does. */
+async function endInTwoSteps(world: MemoryWorld): Promise<void> {
+  const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
+  await unassignLicenses(world.services, world.call(), everything);
+  await world.moveTo(addMs(start, 60_000));
+  await remove(world);
+}
+
 describe('What random histories meet too rarely', () => {
   it('a repeated delegate answers the same when the delegate is deleted by then', async () => {
     const world = await loaded();
@@ -100,10 +108,7 @@ describe('What random histories meet too rarely', () => {
 
   it('the name of a gone user is gone at once, also when its data went before', async () => {
     const world = await loaded(undefined, 'EXCHANGE_P1');
-    const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
-    await unassignLicenses(world.services, world.call(), everything);
-    await world.moveTo(addMs(start, 60_000));
-    await remove(world);
+    await endInTwoSteps(world);
     await world.moveTo(day(30));
     // The second look at the mailbox is still to come.
     await world.moveTo(addMs(day(30), 60_000));
@@ -126,10 +131,7 @@ describe('What random histories meet too rarely', () => {
 
   it('nothing is held of somebody who is gone, also before a sweep has come by', async () => {
     const world = await loaded(undefined, 'EXCHANGE_P1');
-    const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
-    await unassignLicenses(world.services, world.call(), everything);
-    await world.moveTo(addMs(start, 60_000));
-    await remove(world);
+    await endInTwoSteps(world);
     // The mailbox is purged; a minute later the user can't be restored any more either.
     await world.moveTo(day(30));
     world.now = addMs(day(30), 60_000);
