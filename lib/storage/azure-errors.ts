@@ -44,7 +44,7 @@ export function toStorageError(error: unknown): StorageRefusal | StorageOutage {
     case undefined:
       return outage(`The storage service did not answer (${statusCode ?? 'no answer'}).`, error);
     default:
-      // A success that can not be read: the answer was cut short.
+      // A success that can't be read: the answer was cut short.
       if (statusCode < 300) return outage('The storage service’s answer can not be read.', error);
       throw error;
   }

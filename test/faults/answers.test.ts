@@ -3,6 +3,7 @@ import type { Storage } from '../../lib/storage/connect.ts';
 import { connect } from '../../lib/storage/connect.ts';
 import type { Write } from '../../lib/storage/tables.ts';
 import { StorageOutage, StorageRefusal } from '../../lib/storage/tables.ts';
+import { TenantClient, startApp } from '../e2e/running-app.ts';
 import type { ProxyFault } from './fault-proxy.ts';
 import { proxyFaults } from './fault-proxy.ts';
 import { ProxiedAzurite } from './proxied-azurite.ts';
@@ -83,6 +84,21 @@ it('The time to wait that the storage service asks for is passed on', async () =
   expect(await hear('get', 'throttled')).toMatchObject({ retryAfterSeconds: 1 });
   expect(await hear('get', 'busy')).toMatchObject({ retryAfterSeconds: null });
 });
+
+it('The app answers 503 with the time to wait that the storage service asks for', async () => {
+  const host = await startApp({ azurite: azurite.seen });
+  try {
+    const tenant = new TenantClient(host);
+    await tenant.ok('PUT', '/api/tenant', { displayName: 'Contoso' });
+    azurite.inject(() => 'throttled');
+    const answer = await tenant.send('GET', '/api/products');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+  } finally {
+    azurite.inject(() => null);
+    await host.kill();
+  }
+}, 60_000);
 
 it('A transaction whose answer was cut short is carried out, and nobody is told that it was not', async () => {
   const heard = await hear('submit', 'truncated');

@@ -32,6 +32,12 @@ interface Upstream {
   body: Buffer;
 }
 
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+}
+
 /** A proxy before one port of Azurite that does to some requests what a network does. */
 export class FaultProxy {
   readonly port: number;
@@ -40,6 +46,7 @@ export class FaultProxy {
   /** How long a silent connection stays open at the most. */
   hangMs = 1500;
   #choose: () => ProxyFault | null = () => null;
+  #see: (request: SeenRequest) => void = () => undefined;
   readonly #stop: () => Promise<void>;
 
   private constructor(port: number, target: number, stop: () => Promise<void>) {
@@ -70,6 +77,11 @@ export class FaultProxy {
     this.#choose = choose;
   }
 
+  /** Is told of each request that comes by. */
+  watch(see: (request: SeenRequest) => void): void {
+    this.#see = see;
+  }
+
   stop(): Promise<void> {
     return this.#stop();
   }
@@ -78,6 +90,8 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     for await (const chunk of request) if (chunk instanceof Buffer) chunks.push(chunk);
     const body = Buffer.concat(chunks);
+    const { method = '', url = '' } = request;
+    this.#see({ method, url, body: body.toString() });
     const fault = this.#choose();
     if (fault !== null) this.counts.set(fault, (this.counts.get(fault) ?? 0) + 1);
     if (fault === 'lostBefore') return void response.destroy();

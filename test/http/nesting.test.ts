@@ -8,7 +8,7 @@ it.each([
   ['as many levels as there may be', lists(mostLevels)],
   ['many lists beside each other', `[${Array<string>(500).fill('[{}]').join(',')}]`],
   ['brackets in a text', JSON.stringify(['['.repeat(500)])],
-  ['brackets after a quotation mark in a text', JSON.stringify({ a: `"\\"${'{'.repeat(500)}` })],
+  ['brackets after a quotation mark in a text', JSON.stringify({ a: `"${'{'.repeat(500)}` })],
 ])('%s is not too deep', (_, text) => {
   expect(nestsTooDeep(text)).toBe(false);
 });

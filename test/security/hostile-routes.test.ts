@@ -112,7 +112,7 @@ describe('On every route', () => {
           { ...request, ...value, path: `${plain}?${query}&${option}=${word}` },
         ]);
       }),
-      { numRuns: 300, seed: 20_261_124 },
+      { numRuns: 300 },
     );
   }, 120_000);
 });
