@@ -1,20 +1,22 @@
 import { globSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Bundles functions/*.ts to dist/functions/*.js. What they share goes to dist/chunks, once. */
+/** Bundles each file of functions/ to dist/functions/*.js, whatever its folder. What they share goes to dist/chunks, once. */
 export async function build(options: { folder?: string; quiet?: boolean } = {}): Promise<void> {
   const folder = options.folder ?? root;
-  const entryPoints = globSync('functions/*.ts', { cwd: folder });
+  const entryPoints = globSync('functions/**/*.ts', { cwd: folder });
   if (entryPoints.length === 0)
-    throw new Error(`There is no functions/*.ts in ${folder} to build.`);
+    throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
   await rm(join(folder, 'dist'), { recursive: true, force: true });
   const result = await bundle({
     absWorkingDir: folder,
-    entryPoints: entryPoints.toSorted(),
+    entryPoints: entryPoints
+      .toSorted()
+      .map((file) => ({ in: file, out: `functions/${parse(file).name}` })),
     outdir: 'dist',
     outbase: '.',
     chunkNames: 'chunks/[name]-[hash]',

@@ -1,11 +1,11 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Application } from '../http/application.ts';
-import type { RequestIds } from '../http/error-answer.ts';
+import type { RequestIds } from '../api/error-answer.ts';
 import { readBody } from '../http/read-input.ts';
 import { isHttps, securityHeaders } from '../http/security-headers.ts';
-import { callOf, describe, requestIdsOf, verifyCaller } from '../http/serve.ts';
+import { callOf, describe, requestIdsOf, verifyCaller } from '../api/serve.ts';
 import { toInstant } from '../licensing/time.ts';
-import { batch, isBatch } from './batch.ts';
+import { batch, isBatch } from './batch/batch.ts';
 import { dispatch } from './dispatch.ts';
 import type { GraphResponse } from './graph-response.ts';
 import { toErrorResponse, toGraphResponse } from './graph-response.ts';

@@ -1,4 +1,4 @@
-import type { Services } from '../operations/services.ts';
+import type { Services } from '../operations/engine/services.ts';
 import { badRequest, requestDenied, unsupportedQuery } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './graph-request.ts';
 import type { GraphRoute } from './routes.ts';

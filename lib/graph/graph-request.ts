@@ -1,7 +1,7 @@
-import type { RequestIds } from '../http/error-answer.ts';
+import type { RequestIds } from '../api/error-answer.ts';
 import type { Principal } from '../http/verify-token.ts';
-import type { Call } from '../operations/call.ts';
-import type { Services } from '../operations/services.ts';
+import type { Call } from '../operations/engine/call.ts';
+import type { Services } from '../operations/engine/services.ts';
 
 /** A request to the Graph-compatible API: one of its own over HTTP, or one inside a batch. */
 export interface GraphRequest {

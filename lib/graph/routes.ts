@@ -1,17 +1,17 @@
 import type { Right } from '../http/rights.ts';
-import { assignLicense } from './assign-license.ts';
-import { deleteDeletedItem, getDeletedItem, restoreDeletedItem } from './deleted-items.ts';
-import { getGroup, listOrganization } from './directory.ts';
+import { assignLicense } from './users/assign-license.ts';
+import { deleteDeletedItem, getDeletedItem, restoreDeletedItem } from './users/deleted-items.ts';
+import { getGroup, listOrganization } from './directory/directory.ts';
 import type { GraphAnswer, GraphInput } from './graph-request.ts';
-import { getSubscribedSku, listLicenseDetails, listSubscribedSkus } from './products.ts';
+import { getSubscribedSku, listLicenseDetails, listSubscribedSkus } from './directory/products.ts';
 import {
   deleteUser,
   patchUser,
   reprocessLicenseAssignment,
   revokeSignInSessions,
-} from './user-changes.ts';
-import { countOfUsers, listUsers } from './user-list.ts';
-import { getUser } from './users.ts';
+} from './users/user-changes.ts';
+import { countOfUsers, listUsers } from './users/user-list.ts';
+import { getUser } from './users/users.ts';
 
 /** A resource of the Graph-compatible API. */
 export interface GraphRoute {

@@ -1,5 +1,5 @@
-import { Catalogs } from '../operations/catalogs.ts';
-import type { Services } from '../operations/services.ts';
+import { Catalogs } from '../operations/engine/catalogs.ts';
+import type { Services } from '../operations/engine/services.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
 import { WakeUpMarks } from '../storage/wake-up-marks.ts';

@@ -2,7 +2,7 @@ import type { PlanId, SkuId } from './ids.ts';
 import { withAssignments } from './data.ts';
 import { settleDue } from './due.ts';
 import type { Occasion } from './occasion.ts';
-import { seatsOf } from './providers.ts';
+import { seatsOf } from './products/providers.ts';
 import type { Assignment, User } from './user.ts';
 import { maxProductsPerUser } from './user.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Service } from './service.ts';
-import { services } from './service.ts';
+import { Service } from './products/service.ts';
+import { services } from './products/service.ts';
 import { Instant } from './time.ts';
 import type { ServiceData, User } from './user.ts';
 

@@ -1,9 +1,9 @@
 import type { Occasion } from './occasion.ts';
-import { hasEnterpriseMailbox, providedServices } from './providers.ts';
+import { hasEnterpriseMailbox, providedServices } from './products/providers.ts';
 import type { RuleSet } from './rule-sets/rule-set.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
-import type { Service } from './service.ts';
-import { services } from './service.ts';
+import type { Service } from './products/service.ts';
+import { services } from './products/service.ts';
 import { addDays, laterOf } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Assignment, ServiceData, User } from './user.ts';

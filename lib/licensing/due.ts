@@ -1,6 +1,6 @@
 import type { Occasion } from './occasion.ts';
 import { mapData } from './data.ts';
-import type { Service } from './service.ts';
+import type { Service } from './products/service.ts';
 import { addMs, farFuture } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Claim, ServiceData, User } from './user.ts';

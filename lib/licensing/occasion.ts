@@ -1,5 +1,5 @@
 import type { OperationId } from './ids.ts';
-import type { Products } from './product.ts';
+import type { Products } from './products/product.ts';
 import type { Instant } from './time.ts';
 import type { Tenant } from './tenant.ts';
 

@@ -1,7 +1,7 @@
 import { settleDue } from './due.ts';
 import type { Occasion } from './occasion.ts';
-import type { Service } from './service.ts';
-import { services } from './service.ts';
+import type { Service } from './products/service.ts';
+import { services } from './products/service.ts';
 import type { Instant } from './time.ts';
 import type { ServiceData, User } from './user.ts';
 

@@ -2,7 +2,7 @@ import { dataAfterRestore } from './data.ts';
 import { settleDue } from './due.ts';
 import type { SkuId } from './ids.ts';
 import type { Occasion } from './occasion.ts';
-import { seatsOf } from './providers.ts';
+import { seatsOf } from './products/providers.ts';
 import type { User } from './user.ts';
 
 export type Restored =

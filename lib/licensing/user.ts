@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GroupId, OperationId, PlanId, SkuId, UserId } from './ids.ts';
 import { RuleSetId } from './rule-set-id.ts';
-import { Service } from './service.ts';
+import { Service } from './products/service.ts';
 import { Instant } from './time.ts';
 
 /** One way a user holds a product: directly (`groupId` null) or inherited from a group. */

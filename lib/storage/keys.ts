@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
-import type { Service } from '../licensing/service.ts';
+import type { Service } from '../licensing/products/service.ts';
 import { Instant, toInstant } from '../licensing/time.ts';
 import type { Range } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TenantId, UserId } from '../licensing/ids.ts';
-import type { Service } from '../licensing/service.ts';
+import type { Service } from '../licensing/products/service.ts';
 import { Instant } from '../licensing/time.ts';
 import * as keys from './keys.ts';
 import { maxWrites } from './limits.ts';

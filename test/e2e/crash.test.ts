@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
-import { OperationAnswer } from '../../lib/operations/result.ts';
-import { OperationDetails } from '../../lib/operations/shapes.ts';
-import { guid, productNames, skuId } from '../builders/products.ts';
+import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
+import { guid, productNames, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from './running-app.ts';
 
 let azurite: Azurite;

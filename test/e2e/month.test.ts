@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from './running-app.ts';
 
 let host: StartedHost;

@@ -2,8 +2,8 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
-import { OperationDetails } from '../../lib/operations/shapes.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from './running-app.ts';
 
 let azurite: Azurite;

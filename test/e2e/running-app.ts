@@ -4,10 +4,10 @@ import * as z from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { startLocalHost } from '../../dev/start-local-host.ts';
-import { OperationAnswer } from '../../lib/operations/result.ts';
-import { ProductAnswer, UserAnswer } from '../../lib/operations/shapes.ts';
-import type { ProductName } from '../builders/products.ts';
-import { guid, product, productNames, skuId } from '../builders/products.ts';
+import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { ProductAnswer, UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
+import { guid, product, productNames, skuId } from '../../simulation/builders/products.ts';
 
 /** This repository: the built app is in its dist folder. */
 export const appFolder = resolve(import.meta.dirname, '../..');

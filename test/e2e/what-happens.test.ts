@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import type { Service } from '../../lib/licensing/service.ts';
-import { EntryAnswer } from '../../lib/operations/shapes.ts';
-import type { ProductName } from '../builders/products.ts';
-import { guid, skuId } from '../builders/products.ts';
+import type { Service } from '../../lib/licensing/products/service.ts';
+import { EntryAnswer } from '../../lib/operations/engine/shapes.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from './running-app.ts';
 
 let host: StartedHost;

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
-import { OperationDetails } from '../../lib/operations/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
 import { itemKey, vaultPartition } from '../../lib/storage/keys.ts';
 import { fromUserRow } from '../../lib/storage/rows/user-row.ts';
-import { guid, productNames, skuId } from '../builders/products.ts';
+import { guid, productNames, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from '../e2e/running-app.ts';
-import { print } from '../simulation/print.ts';
+import { print } from '../../simulation/runs/print.ts';
 import { proxyFaults } from './fault-proxy.ts';
 import { ProxiedAzurite } from './proxied-azurite.ts';
 

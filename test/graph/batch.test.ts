@@ -3,7 +3,7 @@ import { BatchRequestContent, BatchResponseContent } from '@microsoft/microsoft-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from '../e2e/running-app.ts';
 import { javascriptClient } from './graph-clients.ts';
 

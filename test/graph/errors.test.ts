@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/errors.ts';
 import { UnseatError } from '../../lib/errors.ts';
 import { toErrorResponse } from '../../lib/graph/graph-response.ts';
-import { licenseDetailsId } from '../../lib/graph/license-details-id.ts';
+import { licenseDetailsId } from '../../lib/graph/directory/license-details-id.ts';
 import { SkuId, TenantId } from '../../lib/licensing/ids.ts';
 import { StorageRefusal } from '../../lib/storage/tables.ts';
-import { start } from '../builders/users.ts';
+import { start } from '../../simulation/builders/users.ts';
 
 const ids = { requestId: 'ours', clientRequestId: 'theirs' };
 

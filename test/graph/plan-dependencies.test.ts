@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PlanId, SkuId } from '../../lib/licensing/ids.ts';
-import { brokenDependencies, newExclusions } from '../../lib/licensing/plan-dependencies.ts';
-import type { Product } from '../../lib/licensing/product.ts';
+import {
+  brokenDependencies,
+  newExclusions,
+} from '../../lib/licensing/products/plan-dependencies.ts';
+import type { Product } from '../../lib/licensing/products/product.ts';
 import type { Assignment } from '../../lib/licensing/user.ts';
-import { guid, product } from '../builders/products.ts';
-import { direct } from '../builders/users.ts';
+import { guid, product } from '../../simulation/builders/products.ts';
+import { direct } from '../../simulation/builders/users.ts';
 
 let plans = 0;
 

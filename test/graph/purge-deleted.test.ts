@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, addMs } from '../../lib/licensing/time.ts';
-import { deleteUsers } from '../../lib/operations/delete-users.ts';
-import { purgeDeletedUser } from '../../lib/operations/graph-purge-deleted.ts';
-import { placeHold } from '../../lib/operations/hold-user.ts';
-import { restoreUser } from '../../lib/operations/restore-user.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.ts';
+import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { Vault } from '../../lib/storage/vault.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { product } from '../builders/products.ts';
-import { direct, hold, user, userId } from '../builders/users.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { product } from '../../simulation/builders/products.ts';
+import { direct, hold, user, userId } from '../../simulation/builders/users.ts';
 
 let world: MemoryWorld;
 const licensed = userId(1);

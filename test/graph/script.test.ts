@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unassignDisabledUsersBySdk } from '../../docs/examples/unassign-disabled-users-sdk.ts';
 import { unassignDisabledUsers } from '../../docs/examples/unassign-disabled-users.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { productNames } from '../builders/products.ts';
+import { productNames } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';
 import { javascriptClient, typescriptClient } from './graph-clients.ts';
 

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../lib/licensing/user.ts';
-import { orderUsers } from '../../lib/operations/graph-order-users.ts';
-import type { UserSelection } from '../../lib/operations/graph-select-users.ts';
-import { countUsers, selectUsers } from '../../lib/operations/graph-select-users.ts';
-import { updateUser } from '../../lib/operations/graph-update-user.ts';
-import type { Slice } from '../../lib/operations/paging.ts';
-import { toSkipToken } from '../../lib/operations/paging.ts';
-import { MemoryWorld } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { direct, user, userId } from '../builders/users.ts';
+import { orderUsers } from '../../lib/operations/users/order-users.ts';
+import type { UserSelection } from '../../lib/operations/users/select-users.ts';
+import { countUsers, selectUsers } from '../../lib/operations/users/select-users.ts';
+import { updateUser } from '../../lib/operations/users/update-user.ts';
+import type { Slice } from '../../lib/operations/lists/paging.ts';
+import { toSkipToken } from '../../lib/operations/lists/paging.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { direct, user, userId } from '../../simulation/builders/users.ts';
 
 const world = new MemoryWorld();
 const holders = 350;

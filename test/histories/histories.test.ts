@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnseatError } from '../../lib/errors.ts';
-import { productNames, skuId } from '../builders/products.ts';
+import { productNames, skuId } from '../../simulation/builders/products.ts';
 import { AppHistory } from './app-history.ts';
 import { ModelHistory } from './model-history.ts';
 import type { Step } from './steps.ts';

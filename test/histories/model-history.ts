@@ -1,6 +1,6 @@
-import { services as allServices } from '../../lib/licensing/service.ts';
-import type { ProductName } from '../builders/products.ts';
-import { productNames } from '../builders/products.ts';
+import { services as allServices } from '../../lib/licensing/products/service.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
+import { productNames } from '../../simulation/builders/products.ts';
 import type { ModelUser } from './model.ts';
 import { Model } from './model.ts';
 import type { Step, Taken } from './steps.ts';

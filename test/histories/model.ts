@@ -1,5 +1,5 @@
-import type { Service } from '../../lib/licensing/service.ts';
-import type { ProductName } from '../builders/products.ts';
+import type { Service } from '../../lib/licensing/products/service.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
 
 /** What each product of the tests provides, said again in the plainest way. */
 const provides: Readonly<Record<ProductName, readonly Service[]>> = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../lib/licensing/ids.ts';
-import { services as allServices } from '../../lib/licensing/service.ts';
-import type { ProductName } from '../builders/products.ts';
-import { productNames } from '../builders/products.ts';
+import { services as allServices } from '../../lib/licensing/products/service.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
+import { productNames } from '../../simulation/builders/products.ts';
 
 /** Who the histories are about. */
 export const people = [

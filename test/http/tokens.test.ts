@@ -6,7 +6,7 @@ import { authoritiesOf } from '../../lib/http/authorities.ts';
 import { verifyToken } from '../../lib/http/verify-token.ts';
 import { toInstant } from '../../lib/licensing/time.ts';
 import { readSettings } from '../../lib/settings.ts';
-import { guid } from '../builders/products.ts';
+import { guid } from '../../simulation/builders/products.ts';
 import type { SigningKey } from './entra.ts';
 import { createKey, serveKeys, sign } from './entra.ts';
 

@@ -4,15 +4,15 @@ import { decideDelete } from '../../lib/licensing/delete-user.ts';
 import { claimsDue, finishClaims, settleDue } from '../../lib/licensing/due.ts';
 import { decideLiftHold, decidePlaceHold } from '../../lib/licensing/holds.ts';
 import { withOneDriveRetention } from '../../lib/licensing/one-drive-retention.ts';
-import { officeAppsOf } from '../../lib/licensing/providers.ts';
+import { officeAppsOf } from '../../lib/licensing/products/providers.ts';
 import { asOf, dataEntries } from '../../lib/licensing/reading.ts';
 import { decideRestore } from '../../lib/licensing/restore-user.ts';
-import type { Service } from '../../lib/licensing/service.ts';
+import type { Service } from '../../lib/licensing/products/service.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import { addDays, addMs } from '../../lib/licensing/time.ts';
 import type { Assignment, User } from '../../lib/licensing/user.ts';
 import { decideUnassign } from '../../lib/licensing/unassign.ts';
-import { allProducts, planId, skuId } from '../builders/products.ts';
+import { allProducts, planId, skuId } from '../../simulation/builders/products.ts';
 import {
   at,
   day,
@@ -23,7 +23,7 @@ import {
   operationId,
   start,
   user,
-} from '../builders/users.ts';
+} from '../../simulation/builders/users.ts';
 
 const anySeats = new Map([...allProducts.keys()].map((id) => [id, 10]));
 

@@ -3,14 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { decideAssign } from '../../lib/licensing/assign.ts';
 import { decideDelete } from '../../lib/licensing/delete-user.ts';
 import { settleDue, wakeUpsOf } from '../../lib/licensing/due.ts';
-import { providedServices, seatsOf } from '../../lib/licensing/providers.ts';
-import { services } from '../../lib/licensing/service.ts';
+import { providedServices, seatsOf } from '../../lib/licensing/products/providers.ts';
+import { services } from '../../lib/licensing/products/service.ts';
 import { addMs } from '../../lib/licensing/time.ts';
 import type { Assignment } from '../../lib/licensing/user.ts';
 import { User } from '../../lib/licensing/user.ts';
 import { decideUnassign } from '../../lib/licensing/unassign.ts';
-import { allProducts, planId, productNames, skuId } from '../builders/products.ts';
-import { at, day, direct, groupId, operationId, start, user } from '../builders/users.ts';
+import { allProducts, planId, productNames, skuId } from '../../simulation/builders/products.ts';
+import {
+  at,
+  day,
+  direct,
+  groupId,
+  operationId,
+  start,
+  user,
+} from '../../simulation/builders/users.ts';
 
 const anyName = fc.constantFrom(...productNames);
 const anyWay = fc.record({

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PlanId } from '../../lib/licensing/ids.ts';
-import { classifyPlan, isEnterpriseMailbox } from '../../lib/licensing/service-plans.ts';
+import { classifyPlan, isEnterpriseMailbox } from '../../lib/licensing/products/service-plans.ts';
 
 describe('A service plan', () => {
   it.each([

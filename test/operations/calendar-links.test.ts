@@ -2,22 +2,22 @@ import { HttpRequest, InvocationContext } from '@azure/functions';
 import type { HttpResponseInit } from '@azure/functions';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { calendarLinkCreated } from '../../lib/http/calendar-link-answer.ts';
-import { noBody, none } from '../../lib/http/inputs.ts';
+import { calendarLinkCreated } from '../../lib/api/calendar-link-answer.ts';
+import { noBody, none } from '../../lib/api/inputs.ts';
 import { noRateLimits } from '../../lib/http/rate-limits.ts';
-import type { Access } from '../../lib/http/route.ts';
-import { serve } from '../../lib/http/serve.ts';
+import type { Access } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import {
   createCalendarLink,
   findCalendarLink,
   listCalendarLinks,
   revokeCalendarLink,
-} from '../../lib/operations/calendar-links.ts';
-import { retentionIcs } from '../../lib/operations/retention-ics.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { guid, product } from '../builders/products.ts';
-import { direct, start, user } from '../builders/users.ts';
+} from '../../lib/operations/retention/calendar-links.ts';
+import { retentionIcs } from '../../lib/operations/retention/retention-ics.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { guid, product } from '../../simulation/builders/products.ts';
+import { direct, start, user } from '../../simulation/builders/users.ts';
 
 let world: MemoryWorld;
 beforeEach(async () => {

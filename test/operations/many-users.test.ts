@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { addMs } from '../../lib/licensing/time.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
-import { handleOperation } from '../../lib/operations/handle-operation.ts';
-import { readOperation } from '../../lib/operations/read-operations.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
+import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
+import { readOperation } from '../../lib/operations/audit/read-operations.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import type { Tables, Write } from '../../lib/storage/tables.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { product, productNames, skuId } from '../builders/products.ts';
-import { direct, user, userId } from '../builders/users.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { product, productNames, skuId } from '../../simulation/builders/products.ts';
+import { direct, user, userId } from '../../simulation/builders/users.ts';
 
 const people = Array.from({ length: 100 }, (_, index) =>
   user(

@@ -1,24 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import { addMs, toInstant } from '../../lib/licensing/time.ts';
-import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
-import { deleteUsers } from '../../lib/operations/delete-users.ts';
-import { handleOperation } from '../../lib/operations/handle-operation.ts';
-import { liftHold, placeHold } from '../../lib/operations/hold-user.ts';
-import { eventIdOf } from '../../lib/operations/notice-event.ts';
-import { purgeUser } from '../../lib/operations/purge-user.ts';
-import { putItems } from '../../lib/operations/put-items.ts';
-import { putTenant } from '../../lib/operations/put-tenant.ts';
-import { restoreUser } from '../../lib/operations/restore-user.ts';
-import { sweep } from '../../lib/operations/sweep.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
-import { listUndelivered, markUndelivered } from '../../lib/operations/undelivered-notices.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
+import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { eventIdOf } from '../../lib/operations/notices/notice-event.ts';
+import { purgeUser } from '../../lib/operations/purge/purge-user.ts';
+import { putItems } from '../../lib/operations/held-data/put-items.ts';
+import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
+import { restoreUser } from '../../lib/operations/users/restore-user.ts';
+import { sweep } from '../../lib/operations/purge/sweep.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import {
+  listUndelivered,
+  markUndelivered,
+} from '../../lib/operations/notices/undelivered-notices.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { lookAheadKey } from '../../lib/storage/keys.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { guid, product, skuId } from '../builders/products.ts';
-import { day, direct, start, user, userId } from '../builders/users.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { guid, product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const id = userId(1);
 const e3 = [{ skuId: skuId('E3'), disabledPlans: [] }];

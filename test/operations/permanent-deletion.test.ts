@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { addMs } from '../../lib/licensing/time.ts';
-import { deleteUsers } from '../../lib/operations/delete-users.ts';
-import { purgeDeletedUser } from '../../lib/operations/graph-purge-deleted.ts';
-import { placeHold } from '../../lib/operations/hold-user.ts';
-import { putItems } from '../../lib/operations/put-items.ts';
-import { restoreUser } from '../../lib/operations/restore-user.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.ts';
+import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { putItems } from '../../lib/operations/held-data/put-items.ts';
+import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
-import { MemoryWorld } from '../builders/memory-world.ts';
-import { product } from '../builders/products.ts';
-import { direct, start, user, userId } from '../builders/users.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product } from '../../simulation/builders/products.ts';
+import { direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const one = userId(1);
 let isVaultOut = false;

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
-import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
-import { MemoryWorld } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { direct, user, userId } from '../builders/users.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { direct, user, userId } from '../../simulation/builders/users.ts';
 
 let world: MemoryWorld;
 beforeEach(async () => {

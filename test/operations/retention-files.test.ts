@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deleteUsers } from '../../lib/operations/delete-users.ts';
-import { putItems } from '../../lib/operations/put-items.ts';
-import type { RetentionQuery } from '../../lib/operations/read-retention.ts';
-import { retentionCsv } from '../../lib/operations/retention-csv.ts';
-import { retentionIcs } from '../../lib/operations/retention-ics.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { day, direct, start, user, userId } from '../builders/users.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { putItems } from '../../lib/operations/held-data/put-items.ts';
+import type { RetentionQuery } from '../../lib/operations/retention/read-retention.ts';
+import { retentionCsv } from '../../lib/operations/retention/retention-csv.ts';
+import { retentionIcs } from '../../lib/operations/retention/retention-ics.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const everything: Omit<RetentionQuery, 'top'> = {
   service: null,

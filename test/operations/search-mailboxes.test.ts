@@ -1,17 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserId } from '../../lib/licensing/ids.ts';
-import type { Service } from '../../lib/licensing/service.ts';
-import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
-import { deleteUsers } from '../../lib/operations/delete-users.ts';
-import { liftHold, placeHold } from '../../lib/operations/hold-user.ts';
-import { toSkipToken } from '../../lib/operations/paging.ts';
-import { putItems } from '../../lib/operations/put-items.ts';
-import type { FoundMailboxItems, SearchQuery } from '../../lib/operations/search-mailboxes.ts';
-import { searchMailboxes } from '../../lib/operations/search-mailboxes.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
-import { MemoryWorld } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { day, direct, start, user, userId } from '../builders/users.ts';
+import type { Service } from '../../lib/licensing/products/service.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { toSkipToken } from '../../lib/operations/lists/paging.ts';
+import { putItems } from '../../lib/operations/held-data/put-items.ts';
+import type {
+  FoundMailboxItems,
+  SearchQuery,
+} from '../../lib/operations/ediscovery/search-mailboxes.ts';
+import { searchMailboxes } from '../../lib/operations/ediscovery/search-mailboxes.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const [adele, ben, cleo] = [userId(1), userId(2), userId(3)];
 

@@ -3,15 +3,15 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { assignLicenses } from '../../lib/operations/assign-licenses.ts';
-import { placeHold } from '../../lib/operations/hold-user.ts';
-import { eventIdOf } from '../../lib/operations/notice-event.ts';
-import { sendNotice } from '../../lib/operations/send-notice.ts';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { eventIdOf } from '../../lib/operations/notices/notice-event.ts';
+import { sendNotice } from '../../lib/operations/notices/send-notice.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import type { NoticeSettings } from '../../lib/settings.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { day, direct, start, user, userId } from '../builders/users.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 interface Received {
   readonly headers: IncomingHttpHeaders;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { unassignLicenses } from '../../lib/operations/unassign-licenses.ts';
-import { listOperations, readOperation } from '../../lib/operations/read-operations.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { listOperations, readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
-import { MemoryWorld } from '../builders/memory-world.ts';
-import { product, skuId } from '../builders/products.ts';
-import { direct, inherited, user, userId } from '../builders/users.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { direct, inherited, user, userId } from '../../simulation/builders/users.ts';
 
 let world: MemoryWorld;
 beforeEach(async () => {

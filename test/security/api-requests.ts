@@ -1,5 +1,5 @@
-import type { Access } from '../../lib/http/route.ts';
-import { skuId } from '../builders/products.ts';
+import type { Access } from '../../lib/api/route.ts';
+import { skuId } from '../../simulation/builders/products.ts';
 import { person } from '../e2e/running-app.ts';
 import type { ApiRequest } from './ask.ts';
 import type { Names } from './stocked-tenant.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import type { TenantClient } from '../e2e/running-app.ts';
 import { person, teamGroup } from '../e2e/running-app.ts';
 import { requestsAbout } from './api-requests.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from '../e2e/running-app.ts';
 import { ask } from './ask.ts';
 import { hostileWords } from './hostile-words.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import { noRateLimits, rateLimitsOf } from '../../lib/http/rate-limits.ts';
 import type { Principal } from '../../lib/http/verify-token.ts';
-import { guid } from '../builders/products.ts';
+import { guid } from '../../simulation/builders/products.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

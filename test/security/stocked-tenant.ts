@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf } from '../e2e/running-app.ts';
 
 /** Ids a request can name. Those of `people` say by their place what state the user is in. */

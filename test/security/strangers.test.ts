@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { guid, skuId } from '../builders/products.ts';
+import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, startApp } from '../e2e/running-app.ts';
 import { requestsAbout } from './api-requests.ts';
 import type { ApiRequest, RawAnswer } from './ask.ts';

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CallKind } from './faults.ts';
-import type { Strike } from './exhaustive.ts';
-import { complaintsOf, noStrike, strike, strikesOf } from './exhaustive.ts';
-import { claim } from './claim.ts';
-import { print } from './print.ts';
-import { scenarios } from './scenarios.ts';
-import type { Violation } from './violations.ts';
+import type { CallKind } from '../../simulation/faults/faults.ts';
+import type { Strike } from '../../simulation/runs/exhaustive.ts';
+import { complaintsOf, noStrike, strike, strikesOf } from '../../simulation/runs/exhaustive.ts';
+import { claim } from '../../simulation/runs/claim.ts';
+import { print } from '../../simulation/runs/print.ts';
+import { scenarios } from '../../simulation/clients/scenarios.ts';
+import type { Violation } from '../../simulation/world/violations.ts';
 
 let faults = 0;
 const violations: Violation[] = [];

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { Figures } from './figures.ts';
-import { runHistory } from './history.ts';
-import { foundSeeds } from './found-seeds.ts';
-import { print } from './print.ts';
+import { Figures } from '../../simulation/runs/figures.ts';
+import { runHistory } from '../../simulation/runs/history.ts';
+import { foundSeeds } from '../../simulation/runs/found-seeds.ts';
+import { print } from '../../simulation/runs/print.ts';
 
 /** A bounded share; `npm run simulate -- --minutes 10` runs the long one. */
 const seedsPerTest = 30;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { importTenant } from '../../lib/operations/import/import-tenant.ts';
-import { readUser } from '../../lib/operations/read-users.ts';
+import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
+import { readUser } from '../../lib/operations/users/read-users.ts';
 import { nameKey } from '../../lib/storage/keys.ts';
-import { MemoryWorld, tenantId } from '../builders/memory-world.ts';
-import { guid } from '../builders/products.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
+import { guid } from '../../simulation/builders/products.ts';
 
 const names = [
   'adele.vance@contoso.com',

@@ -1,5 +1,5 @@
 import type { RuleSetId } from '../rule-set-id.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../products/service.ts';
 
 /** What becomes of a kept user's data when the last license that provides it goes. */
 export type AfterLastLicense =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Product } from '../../licensing/product.ts';
+import { Product } from '../../licensing/products/product.ts';
 import { fromDocument, toDocument } from './document.ts';
 import type { Row } from '../tables.ts';
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { services } from '../../licensing/service.ts';
+import { services } from '../../licensing/products/service.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { farFuture } from '../../licensing/time.ts';
 import { wakeUpsOf } from '../../licensing/due.ts';
-import { seatsOf } from '../../licensing/providers.ts';
+import { seatsOf } from '../../licensing/products/providers.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import { User } from '../../licensing/user.ts';
 import { assignmentKey, nameKey, userKey, userWakeUpKey } from '../keys.ts';
 import type { Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
-import { Service } from '../../licensing/service.ts';
+import { Service } from '../../licensing/products/service.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 
 /** What a wake-up's row says of its user, so that lists and calendars need not open the user. */

@@ -1,7 +1,0 @@
-// One core of random-histories.ts: runs the seeds it is told, and answers each with what its history has shown.
-import { parentPort } from 'node:worker_threads';
-import { runHistory } from '../../test/simulation/history.ts';
-
-parentPort?.on('message', (seed: number) => {
-  void runHistory(seed).then((result) => parentPort?.postMessage(result));
-});

@@ -1,0 +1,42 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { PlanId, SkuId } from '../../lib/licensing/ids.ts';
+import { maxProductsPerUser } from '../../lib/licensing/user.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { application } from '../../lib/http/application.ts';
+import { DryRun, UserParams } from '../../lib/api/inputs.ts';
+import { requestUser } from '../../lib/api/request-user.ts';
+import { defineRoute } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
+
+const route = defineRoute({
+  name: 'assignLicenses',
+  method: 'POST',
+  path: 'api/users/{userId}/assign',
+  summary: 'Give products to a user; held data that they provide comes back.',
+  access: 'unassign',
+  params: UserParams,
+  query: DryRun,
+  body: z.strictObject({
+    licenses: z
+      .array(z.strictObject({ skuId: SkuId, disabledPlans: z.array(PlanId).max(500).default([]) }))
+      .min(1, 'names no product')
+      .max(maxProductsPerUser)
+      .refine(
+        (licenses) => new Set(licenses.map(({ skuId }) => skuId)).size === licenses.length,
+        'names a product twice',
+      ),
+  }),
+  answer: OperationAnswer,
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, params, body }) => {
+    const userId = await requestUser(services, call, params.userId);
+    return { body: await assignLicenses(services, call, userId, body.licenses) };
+  }),
+});

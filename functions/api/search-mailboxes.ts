@@ -1,0 +1,38 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { UserId } from '../../lib/licensing/ids.ts';
+import { LeftOutMailbox } from '../../lib/operations/ediscovery/mailboxes.ts';
+import { searchMailboxes, SearchHit } from '../../lib/operations/ediscovery/search-mailboxes.ts';
+import { application } from '../../lib/http/application.ts';
+import { none, paging, uniqueList } from '../../lib/api/inputs.ts';
+import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
+import { defineRoute } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
+
+const route = defineRoute({
+  name: 'searchMailboxes',
+  method: 'POST',
+  path: 'api/ediscovery/searches',
+  summary: 'Search mailboxes for words. Follow nextLink with the same body again.',
+  access: 'holds',
+  params: none,
+  query: z.strictObject({ ...paging }),
+  body: z.strictObject({
+    query: z.string({ error: 'is the words to search for' }).min(1).max(400),
+    userIds: uniqueList(UserId, 1000, 'user ids').optional(),
+  }),
+  answer: listOf(SearchHit).extend({ leftOut: z.array(LeftOutMailbox) }),
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, query, body, request }) => {
+    const { top, skipToken = null } = query;
+    const { userIds = null } = body;
+    const search = { query: body.query, userIds, top, skipToken };
+    const found = await searchMailboxes(services, call, search);
+    return { body: { ...listAnswer(found, request), leftOut: found.leftOut } };
+  }),
+});

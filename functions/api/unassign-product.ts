@@ -1,0 +1,35 @@
+import { app } from '@azure/functions';
+import { z } from 'zod';
+import { UserId } from '../../lib/licensing/ids.ts';
+import { maxUsersOnLicensesPage } from '../../lib/licensing/paths.ts';
+import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { application } from '../../lib/http/application.ts';
+import { DryRun, SkuParams, uniqueList } from '../../lib/api/inputs.ts';
+import { defineRoute } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
+
+const route = defineRoute({
+  name: 'unassignProduct',
+  method: 'POST',
+  path: 'api/products/{skuId}/unassign',
+  summary: 'Licenses page: take one product away from 1 to 20 users.',
+  access: 'unassign',
+  params: SkuParams,
+  query: DryRun,
+  body: z.strictObject({ userIds: uniqueList(UserId, maxUsersOnLicensesPage, 'user ids') }),
+  answer: OperationAnswer,
+});
+
+app.http(route.name, {
+  methods: [route.method],
+  route: route.path,
+  authLevel: 'anonymous',
+  handler: serve(application, route, (services) => async ({ call, params, body }) => ({
+    body: await unassignLicenses(services, call, {
+      path: 'licensesPage',
+      userIds: body.userIds,
+      skuIds: [params.skuId],
+    }),
+  })),
+});

@@ -1,0 +1,17 @@
+import { app } from '@azure/functions';
+import { application } from '../../lib/http/application.ts';
+
+/**
+ * What Microsoft Graph offers for licenses, so that its SDKs and PowerShell work against this API. One function, since the
+ * host has no order of precedence among routes: `users/$count` is also a `users/{id}`. lib/graph/routes.ts lists them.
+ */
+app.http('graph', {
+  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  route: 'v1.0/{*path}',
+  authLevel: 'anonymous',
+  handler: async (request, context) => {
+    // Needed by nothing else, so a cold start does not load it.
+    const { answerGraph } = await import('../../lib/graph/answer-graph.ts');
+    return answerGraph(application, 'v1.0', request, context);
+  },
+});

@@ -1,0 +1,68 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { createDocument } from 'zod-openapi';
+import { ErrorAnswer } from './error-answer.ts';
+import { noBody } from './inputs.ts';
+import { holdersOf } from '../http/rights.ts';
+import type { Route } from './route.ts';
+import { definedRoutes } from './route.ts';
+
+/**
+ * Describes the API in OpenAPI 3.1, made from the schemas that parse its requests.
+ * @param origin where this API is served
+ */
+export function describeApi(origin: string): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of definedRoutes()) {
+    const path = `/${route.path}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Unseat',
+      version: '1',
+      description:
+        'Takes Microsoft 365 licenses away, holds the data for 30 days, brings it back or purges it.',
+    },
+    servers: [{ url: origin }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  });
+}
+
+function describeRoute(route: Route): NonNullable<ZodOpenApiPathsObject[string]['get']> {
+  const isOpen = route.access === 'open';
+  return {
+    operationId: route.name,
+    summary: route.summary,
+    ...(isOpen ? { security: [] } : { security: [{ bearer: [] }], description: whoMay(route) }),
+    requestParams: { path: route.params, query: route.query },
+    ...(hasBody(route)
+      ? { requestBody: { content: { 'application/json': { schema: route.body } } } }
+      : {}),
+    responses: {
+      '200': {
+        description: 'Done, or read.',
+        content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
+      },
+      default: {
+        description: 'Refused; the message says what to do instead.',
+        content: { 'application/json': { schema: ErrorAnswer } },
+      },
+    },
+  };
+}
+
+function whoMay({ access }: Route): string {
+  if (access === 'open') return 'Everybody.';
+  if (access === 'readOrDelegate')
+    return `Takes ${holdersOf.read}; or a delegate, while the data is held.`;
+  if (access === 'readOrCalendarLink') return `Takes ${holdersOf.read}; or a calendar link.`;
+  return `Takes ${holdersOf[access]}.`;
+}
+
+function hasBody({ body }: Route): boolean {
+  return body !== noBody;
+}

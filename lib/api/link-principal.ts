@@ -1,0 +1,37 @@
+import { UnseatError } from '../errors.ts';
+import { claimOf, findCalendarLink } from '../operations/retention/calendar-links.ts';
+import type { Tables } from '../storage/tables.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import type { Principal } from '../http/verify-token.ts';
+
+/**
+ * Whoever has a calendar link: may read, and is asked for only by the route of the calendar itself. Its limit is held
+ * before the link is looked up, that of its tenant after it.
+ * @throws UnseatError unauthenticated for a link that was revoked or never given, tooManyRequests
+ */
+export async function linkPrincipal(
+  tables: Tables,
+  limits: RateLimits,
+  token: string,
+): Promise<Principal> {
+  const claim = claimOf(token);
+  if (claim === null) throw unknownLink();
+  const { tenantId, linkId } = claim;
+  const principal: Principal = {
+    tenantId,
+    cloud: null,
+    caller: { id: linkId, kind: 'app' },
+    rights: new Set(['read']),
+  };
+  await limits.admitCaller(principal);
+  if ((await findCalendarLink(tables, token)) === null) throw unknownLink();
+  await limits.admitTenant(principal);
+  return principal;
+}
+
+function unknownLink(): UnseatError {
+  return new UnseatError(
+    'unauthenticated',
+    'This calendar link was revoked or never given. Make a new one with POST /api/retention/calendar-links.',
+  );
+}

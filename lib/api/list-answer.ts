@@ -1,0 +1,33 @@
+import type { HttpRequest } from '@azure/functions';
+import { z } from 'zod';
+import type { Slice } from '../operations/lists/paging.ts';
+
+/** The shape of a list of something. */
+export function listOf<Value extends z.ZodType>(value: Value) {
+  return z.strictObject({
+    value: z.array(value),
+    nextLink: z.string().nullable().describe('Absolute; null at the end of the list.'),
+  });
+}
+
+/** A slice with the link to the next one: the request's own URL with another token. */
+export function listAnswer<Value>(
+  { value, skipToken }: Slice<Value>,
+  request: HttpRequest,
+): { value: readonly Value[]; nextLink: string | null } {
+  return { value, nextLink: skipToken === null ? null : linkTo(skipToken, request) };
+}
+
+/** The header of an answer that is no JSON and goes on elsewhere (RFC 8288); nothing at the end. */
+export function linkToRest(
+  skipToken: string | null,
+  request: HttpRequest,
+): Readonly<Record<string, string>> {
+  return skipToken === null ? {} : { link: `<${linkTo(skipToken, request)}>; rel="next"` };
+}
+
+function linkTo(skipToken: string, request: HttpRequest): string {
+  const next = new URL(request.url);
+  next.searchParams.set('skipToken', skipToken);
+  return next.href;
+}

@@ -1,0 +1,80 @@
+import type { PlanId, SkuId } from '../../licensing/ids.ts';
+import { GroupId } from '../../licensing/ids.ts';
+import type { User } from '../../licensing/user.ts';
+import { eachUser } from '../../operations/users/select-users.ts';
+import { resourceNotFound } from '../graph-error.ts';
+import type { GraphAnswer, GraphInput } from '../graph-request.ts';
+import { withContext } from '../graph-request.ts';
+import { readOptions } from '../odata/query-options.ts';
+import { parseSelect, pick, selectedContext } from '../odata/select.ts';
+
+/** GET /organization: the tenant itself. */
+export async function listOrganization({ services, request }: GraphInput): Promise<GraphAnswer> {
+  const { call } = request;
+  const { tenant } = await services.catalogs.of(call.tenantId, call.now);
+  const organization = {
+    id: call.tenantId,
+    displayName: tenant.displayName,
+    tenantType: 'AAD',
+    countryLetterCode: null,
+    verifiedDomains: [],
+    assignedPlans: [],
+    provisionedPlans: [],
+  };
+  const text = readOptions(request.query, ['$select', '$top']).$select ?? null;
+  const select = parseSelect(text, 'organization', Object.keys(organization));
+  return withContext(request, selectedContext('organization', select), {
+    value: [pick(organization, select)],
+  });
+}
+
+const onSelection = ['assignedLicenses', 'licenseProcessingState'];
+
+/** GET /groups/{id}: its name, and when selected the products its members inherit from it. */
+export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
+  const { services, request, params } = input;
+  const { call } = request;
+  const { groups } = await services.catalogs.of(call.tenantId, call.now);
+  const id = GroupId.safeParse(params['group']);
+  const displayName = id.success ? groups.get(id.data) : undefined;
+  if (!id.success || displayName === undefined) throw resourceNotFound(params['group'] ?? '');
+  const plain = {
+    id: id.data,
+    displayName,
+    description: null,
+    groupTypes: [],
+    mail: null,
+    mailEnabled: false,
+    securityEnabled: true,
+  };
+  const text = readOptions(request.query, ['$select']).$select ?? null;
+  const select = parseSelect(text, 'group', [...Object.keys(plain), ...onSelection]);
+  const group = {
+    ...plain,
+    ...(select?.includes('assignedLicenses') === true
+      ? { assignedLicenses: await inheritedLicenses(input, id.data) }
+      : {}),
+    ...(select?.includes('licenseProcessingState') === true
+      ? { licenseProcessingState: { state: 'ProcessingComplete' } }
+      : {}),
+  };
+  const context = `${selectedContext('groups', select)}/$entity`;
+  return withContext(request, context, pick(group, select));
+}
+
+/** What members inherit from a group; Unseat keeps no list of a group's own licenses. */
+async function inheritedLicenses(
+  { services, request }: GraphInput,
+  groupId: GroupId,
+): Promise<readonly object[]> {
+  const licenses = new Map<SkuId, readonly PlanId[]>();
+  const isInheriting = ({ assignments }: User): boolean =>
+    assignments.some((way) => way.groupId === groupId);
+  const selection = { state: 'active', scope: { kind: 'all' }, fits: isInheriting } as const;
+  for await (const { user } of eachUser(services, request.call, selection, null)) {
+    for (const way of user?.assignments ?? []) {
+      if (way.groupId === groupId) licenses.set(way.skuId, way.disabledPlans);
+    }
+  }
+  return [...licenses].map(([skuId, disabledPlans]) => ({ disabledPlans, skuId }));
+}

@@ -1,0 +1,44 @@
+import type { User } from '../../licensing/user.ts';
+import { purgeDeletedUser } from '../../operations/purge/delete-permanently.ts';
+import { readUserIn } from '../../operations/users/read-full-user.ts';
+import { restoreUser } from '../../operations/users/restore-user.ts';
+import { resourceNotFound } from '../graph-error.ts';
+import type { GraphAnswer, GraphInput } from '../graph-request.ts';
+import { noContent } from '../graph-request.ts';
+import { readOptions } from '../odata/query-options.ts';
+import { directoryObjectAnswer, selectUser } from './user-entity.ts';
+
+/** The deleted user a path names, by id. @throws GraphError 404, also once the restore period is over */
+async function deletedOf({ services, request, params }: GraphInput): Promise<User> {
+  const id = params['item'] ?? '';
+  const user = await readUserIn('deleted', services, request.call, id);
+  if (user === null) throw resourceNotFound(id);
+  return user;
+}
+
+/** GET /directory/deletedItems/{id} */
+export async function getDeletedItem(input: GraphInput): Promise<GraphAnswer> {
+  const { services, request } = input;
+  const select = selectUser(readOptions(request.query, ['$select']).$select ?? null);
+  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  return directoryObjectAnswer(request, await deletedOf(input), products, select);
+}
+
+/** POST /directory/deletedItems/{id}/restore: the user with the licenses it had, as far as seats are free. */
+export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer> {
+  const { services, request } = input;
+  const { id } = await deletedOf(input);
+  await restoreUser(services, request.call, id);
+  const user = await readUserIn('active', services, request.call, id);
+  if (user === null) throw resourceNotFound(id);
+  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  return directoryObjectAnswer(request, user, products, null);
+}
+
+/** DELETE /directory/deletedItems/{id}: for good, now. */
+export async function deleteDeletedItem(input: GraphInput): Promise<GraphAnswer> {
+  const { services, request } = input;
+  const { id } = await deletedOf(input);
+  await purgeDeletedUser(services, request.call, id);
+  return noContent;
+}

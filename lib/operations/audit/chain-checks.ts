@@ -1,0 +1,123 @@
+import { OperationId } from '../../licensing/ids.ts';
+import type { Instant } from '../../licensing/time.ts';
+import { addDays, earlierOf } from '../../licensing/time.ts';
+import { chainNameTime } from '../../storage/keys.ts';
+import type { ChainLink, ChainRecord } from '../../storage/rows/chain-row.ts';
+import type { Row } from '../../storage/tables.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
+import { recordHash } from '../engine/chain-hash.ts';
+import type { ChainIndex } from './chain-index.ts';
+import { readHead } from './chain-index.ts';
+import type { AuditRecord } from '../engine/chain-record.ts';
+import { nameOfRow, recordOf } from '../engine/chain-record.ts';
+import type { AuditProblem, AuditProblems } from './chain-state.ts';
+
+/** A record that comes into the chain so much later than its time was not committed at that time. */
+const latestDays = 1;
+
+interface Missing {
+  readonly record: AuditRecord;
+  readonly key: string;
+  readonly link: number | null;
+}
+
+/** Holds what the chain names and the rows that are there against each other. */
+export class RecordChecks {
+  readonly #store: TenantStore;
+  readonly #index: ChainIndex;
+  readonly #problems: AuditProblems;
+  readonly #missing: Missing[] = [];
+  #found = 0;
+
+  constructor(store: TenantStore, index: ChainIndex, problems: AuditProblems) {
+    this.#store = store;
+    this.#index = index;
+    this.#problems = problems;
+  }
+
+  /** Reads the rows of a record the chain names. */
+  async checkRecord({ name, hash }: ChainRecord, link: ChainLink | null): Promise<void> {
+    const record = recordOf(name);
+    if (record === null) return;
+    const of = { what: record.kind, key: record.key, operationId: record.operationId };
+    const sequence = link?.sequence ?? null;
+    const rows: Row[] = [];
+    for (const key of record.rowKeys) {
+      const row = await this.#store.row(key);
+      if (row === null) {
+        this.#missing.push({ record, key, link: sequence });
+        return;
+      }
+      rows.push(row);
+    }
+    const isSame = recordHash(rows.map(({ properties }) => properties)) === hash;
+    const isReplaced = !isSame && (await this.#isReplaced(name, rows[0]));
+    if (isReplaced && record.kind !== 'tombstone') {
+      this.#missing.push({ record, key: record.key, link: sequence });
+    } else if (!isSame && !isReplaced) {
+      const detail = 'It does not say what it said when it was committed.';
+      this.#problems.add('changed', { ...of, link: sequence, detail });
+    } else if (link !== null && isTooLate(record, name, link)) {
+      const detail = `It appeared before ${link.foldedAt}, long after its time.`;
+      this.#problems.add('inserted', { ...of, link: sequence, detail });
+    } else {
+      this.#found += 1;
+    }
+  }
+
+  /** Looks whether the chain names the record of a row. */
+  async checkRow(row: Row): Promise<void> {
+    const name = nameOfRow(row);
+    if (name !== null && (await this.#index.find(name)) !== 'nowhere') return;
+    // Removed meanwhile: it was kept its time.
+    if ((await this.#store.row(row.key)) === null) return;
+    const detail = 'The chain does not name it, and it does not wait for it.';
+    this.#problems.add('inserted', { ...describe(row.key), detail });
+  }
+
+  /** Holds what is missing against what the chain says of removals by now. To be called last. */
+  async finish(): Promise<{ readonly found: number; readonly removed: number }> {
+    const removedUntil = this.#missing.length === 0 ? null : await this.#removedUntil();
+    const isKeptItsTime = ({ record }: Missing): boolean =>
+      record.kind !== 'tombstone' && removedUntil !== null && record.at < removedUntil;
+    const lost = this.#missing.filter((missing) => !isKeptItsTime(missing));
+    for (const { record, key, link } of lost) {
+      const { kind: what, operationId } = record;
+      const detail = 'The chain names it, and it is not there.';
+      this.#problems.add('removed', { what, key, operationId, link, detail });
+    }
+    return { found: this.#found, removed: this.#missing.length - lost.length };
+  }
+
+  /** As the last link says it: the head could be written by anybody. Where that link is lost, that is a problem itself. */
+  async #removedUntil(): Promise<Instant | null> {
+    const head = await readHead(this.#store);
+    if (head === null || head === 'damaged') return null;
+    const last = await this.#index.linkAt(head.until);
+    return last?.isSound === true ? (last.link?.removedUntil ?? null) : head.removedUntil;
+  }
+
+  /**
+   * Whether a later record that the chain names stands in the place of this one: the tombstone of a person who came back
+   * under the same id, or an operation under a key that was used again once its record was kept its time.
+   */
+  async #isReplaced(name: string, row: Row | undefined): Promise<boolean> {
+    const later = row === undefined ? null : nameOfRow(row);
+    return later !== null && later > name && (await this.#index.find(later)) === 'named';
+  }
+}
+
+/** Parts may come any time later: whoever sent an import sends it again. */
+function isTooLate(record: AuditRecord, name: string, { after, foldedAt }: ChainLink): boolean {
+  const before = chainNameTime(after);
+  if (record.kind === 'part' || name > after || before === null) return false;
+  return addDays(record.at, latestDays) < earlierOf(before, foldedAt);
+}
+
+function describe(key: string): Pick<AuditProblem, 'what' | 'key' | 'operationId'> {
+  const [letter, first, second] = key.split('~');
+  if (letter === 'P') return { what: 'tombstone', key, operationId: null };
+  const id = OperationId.safeParse(letter === 'E' ? second : first);
+  const what = letter === 'O' && second !== undefined ? 'part' : 'operation';
+  return { what, key, operationId: id.data ?? null };
+}

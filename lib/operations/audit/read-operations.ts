@@ -1,0 +1,66 @@
+import { notFound } from '../../errors.ts';
+import type { OperationId, UserId } from '../../licensing/ids.ts';
+import { keysUnder } from '../../storage/keys.ts';
+import { fromDocument } from '../../storage/rows/document.ts';
+import { AuditEntry } from '../../storage/rows/operation-row.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import { freedSeats } from '../engine/operation-answer.ts';
+import type { Slice } from '../lists/paging.ts';
+import { scanRows } from '../lists/scan-rows.ts';
+import { OperationPath } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+import type { OperationDetails } from '../engine/shapes.ts';
+
+/** One operation: what was asked, what was done, and whether its message was handled. */
+export async function readOperation(
+  services: Services,
+  call: Call,
+  operationId: OperationId,
+): Promise<OperationDetails> {
+  const found = await new TenantStore(services.tables, call.tenantId).operation(operationId);
+  if (found === null) throw notFound('operation', operationId);
+  const { operation, parts } = found;
+  const { path, at, by, request, message, undoneBy } = operation;
+  return {
+    operationId,
+    path: OperationPath.parse(path),
+    at,
+    by,
+    request,
+    results: parts.flatMap(({ results }) => results),
+    freedSeats: [...freedSeats(parts)],
+    message,
+    undoneBy,
+  };
+}
+
+/** Operations, newest first; of one user where asked. */
+export async function listOperations(
+  services: Services,
+  call: Call,
+  query: {
+    readonly userId: UserId | null;
+    readonly top: number;
+    readonly skipToken: string | null;
+  },
+): Promise<Slice<OperationDetails>> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const { userId, top, skipToken } = query;
+  const { value, skipToken: next } = await scanRows(store, {
+    list: 'operations',
+    range: keysUnder('E'),
+    top,
+    skipToken,
+    read: (rows) =>
+      Promise.resolve(
+        rows.map((row) => {
+          const entry = fromDocument(AuditEntry, row).value;
+          return userId === null || entry.userIds.includes(userId) ? [entry] : [];
+        }),
+      ),
+  });
+  const operations = value.map(({ operationId }) => readOperation(services, call, operationId));
+  return { value: await Promise.all(operations), skipToken: next };
+}

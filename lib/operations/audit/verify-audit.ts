@@ -1,0 +1,160 @@
+import pMap from 'p-map';
+import { chainNameTime, keyAfter, keysUnder } from '../../storage/keys.ts';
+import { fromLineRow } from '../../storage/rows/chain-row.ts';
+import { DamagedRowError } from '../../storage/rows/document.ts';
+import type { Row } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import { RecordChecks } from './chain-checks.ts';
+import { ChainIndex, readHead, readLink } from './chain-index.ts';
+import { checkHead, checkLink } from './chain-links.ts';
+import type { AuditVerification, VerifyState } from './chain-state.ts';
+import { AuditProblems, fromVerifyToken, phaseAfter, toVerifyToken } from './chain-state.ts';
+import type { Call } from '../engine/call.ts';
+import { readsAtOnce } from '../engine/load-users.ts';
+import type { Services } from '../engine/services.ts';
+
+/** Links, records and rows one request looks at. */
+const mostLooks = 400;
+const linksAtOnce = 50;
+const rowsAtOnce = 200;
+const atOnce = { concurrency: readsAtOnce };
+
+/**
+ * Recomputes the chain of the audit from the rows: first every link and the records it names, then what waits for the
+ * chain, then whether every record that is there is named. A large tenant takes several requests.
+ */
+export async function verifyAudit(
+  services: Services,
+  call: Call,
+  query: { readonly head: string | null; readonly skipToken: string | null },
+): Promise<{ readonly verification: AuditVerification; readonly skipToken: string | null }> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const run = new VerifyRun(store, query.head);
+  let state: VerifyState | null = fromVerifyToken(query.skipToken);
+  let reached = state;
+  for (let looks = 0; state !== null && looks < mostLooks; looks = run.looks) {
+    reached = state;
+    state = await run.step(state);
+  }
+  const { found, removed } = await run.records.finish();
+  const problems = [...run.problems.all];
+  const total: VerifyState = {
+    ...(state ?? reached),
+    records: reached.records + found,
+    removed: reached.removed + removed,
+    isIntact: reached.isIntact && problems.length === 0,
+  };
+  const head = await readHead(store);
+  const known = head === 'damaged' ? null : head;
+  return {
+    verification: {
+      isIntact: total.isIntact,
+      links: total.links,
+      records: total.records,
+      removedByRetention: total.removed,
+      foldedUntil: known && chainNameTime(known.until),
+      head: known && { sequence: known.sequence, hash: known.hash },
+      problems,
+    },
+    skipToken: state === null ? null : toVerifyToken(total),
+  };
+}
+
+/** The steps of one request. */
+class VerifyRun {
+  readonly problems = new AuditProblems();
+  readonly records: RecordChecks;
+  readonly #store: TenantStore;
+  readonly #index: ChainIndex;
+  readonly #keptHead: string | null;
+  looks = 0;
+
+  constructor(store: TenantStore, keptHead: string | null) {
+    this.#store = store;
+    this.#index = new ChainIndex(store);
+    this.#keptHead = keptHead;
+    this.records = new RecordChecks(store, this.#index, this.problems);
+  }
+
+  /** @returns where to go on; null at the end */
+  step(state: VerifyState): Promise<VerifyState | null> {
+    switch (state.phase) {
+      case 'links':
+        return this.#links(state);
+      case 'lines':
+        return this.#rows(state, 'J', (row) => this.#line(row));
+      case 'O':
+      case 'P':
+      case 'E':
+        return this.#rows(state, state.phase, (row) => this.records.checkRow(row));
+    }
+  }
+
+  async #links(begin: VerifyState): Promise<VerifyState> {
+    const range = keysUnder('H');
+    const { rows } = await this.#store.slice(
+      { from: begin.from || range.from, to: range.to },
+      linksAtOnce,
+    );
+    let state = begin;
+    for (const row of rows) {
+      if (this.looks >= mostLooks) return state;
+      const read = readLink(row);
+      this.#index.add(read);
+      state = { ...checkLink(this.problems, state, read), from: keyAfter(row.key) };
+      if (read.isSound && read.link?.hash === this.#keptHead)
+        state = { ...state, isHeadFound: true };
+      const { link } = read;
+      const records = link !== null && read.isSound ? link.records : [];
+      await pMap(records, (record) => this.records.checkRecord(record, link), atOnce);
+      this.looks += 1 + records.length;
+    }
+    return rows.length > 0 ? state : this.#head(state);
+  }
+
+  /** After a look behind the last link: what the head names must be there by now, or was added after that look. */
+  async #head(state: VerifyState): Promise<VerifyState> {
+    const head = await readHead(this.#store);
+    if (head !== null && head !== 'damaged' && head.sequence > state.sequence) {
+      const { from, to } = keysUnder('H');
+      const { rows } = await this.#store.slice({ from: state.from || from, to }, 1);
+      if (rows.length > 0) return state;
+    }
+    checkHead(this.problems, state, await this.#index.linkAt(state.until), head);
+    if (this.#keptHead !== null && !state.isHeadFound) {
+      const detail = `No link has the hash ${this.#keptHead} any more.`;
+      this.problems.add('removed', { what: 'link', key: 'H~', detail });
+    }
+    return { ...state, phase: 'lines', from: '' };
+  }
+
+  async #rows(
+    state: VerifyState,
+    letter: string,
+    check: (row: Row) => Promise<void>,
+  ): Promise<VerifyState | null> {
+    const range = keysUnder(letter);
+    const from = state.from || range.from;
+    const { rows, next } = await this.#store.slice({ from, to: range.to }, rowsAtOnce);
+    await pMap(rows, check, atOnce);
+    this.looks += rows.length;
+    if (next !== null) return { ...state, from: next };
+    const phase = phaseAfter(state.phase);
+    return phase && { ...state, phase, from: '' };
+  }
+
+  #line(row: Row): Promise<void> {
+    try {
+      return this.records.checkRecord(fromLineRow(row), null);
+    } catch (error) {
+      if (!(error instanceof DamagedRowError)) throw error;
+      this.problems.add('changed', {
+        what: 'line',
+        key: row.key,
+        detail: 'It does not read as one.',
+      });
+      return Promise.resolve();
+    }
+  }
+}

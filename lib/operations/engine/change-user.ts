@@ -1,0 +1,43 @@
+import type { UserId } from '../../licensing/ids.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
+import type { User } from '../../licensing/user.ts';
+import { isRemoved, settleDue } from '../../licensing/due.ts';
+import { notFound } from '../../errors.ts';
+import type { Call } from './call.ts';
+import type { Catalog } from './catalogs.ts';
+import { operationAnswer } from './operation-answer.ts';
+import type { OperationAnswer, OperationPath } from './result.ts';
+import { runOperation } from './run-operation.ts';
+import type { Services } from './services.ts';
+import { userResult } from './user-result.ts';
+
+/**
+ * Changes something of one user that takes or gives no license: sign-in, holds, delegates.
+ * @param decide what the user becomes; the same user when there is nothing to change
+ * @throws UnseatError notFound when there is no such user, or only what a purge left of it
+ */
+export async function changeUser(
+  services: Services,
+  call: Call,
+  change: { readonly path: OperationPath; readonly userId: UserId; readonly request: object },
+  decide: (user: User, occasion: Occasion, catalog: Catalog) => User,
+): Promise<OperationAnswer> {
+  const { path, userId, request } = change;
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const run = await runOperation(services, call, catalog, {
+    path,
+    request: { userId, ...request },
+    targets: [userId],
+    userIdOf: (id) => id,
+    decide: ({ user, occasion }) => {
+      // Whoever is gone by now is gone to everybody, whether a sweep has come by or not.
+      if (user === null || isRemoved(settleDue(user, occasion))) throw notFound('user', userId);
+      const after = decide(user, occasion, catalog);
+      return {
+        after: after === user ? null : after,
+        result: userResult(user, after, [], catalog, occasion.now),
+      };
+    },
+  });
+  return operationAnswer(path, run);
+}

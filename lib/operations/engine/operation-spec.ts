@@ -1,0 +1,48 @@
+import type { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
+import type { TakenLicense } from '../../licensing/outcome.ts';
+import type { User } from '../../licensing/user.ts';
+import type { Write } from '../../storage/tables.ts';
+import type { Catalog } from './catalogs.ts';
+import type { OperationPath } from './result.ts';
+
+/** All a decision on one target may look at. */
+export interface DecisionInput<Target> {
+  readonly target: Target;
+  /** Null when there is no such user. */
+  readonly user: User | null;
+  /** Seats nobody uses, of the products `seatsWanted` named. */
+  readonly available: ReadonlyMap<SkuId, number>;
+  readonly catalog: Catalog;
+  readonly occasion: Occasion & { readonly operationId: NonNullable<Occasion['operationId']> };
+}
+
+export interface Decision {
+  /** What the user becomes; null when nothing changes. */
+  readonly after: User | null;
+  /** What the answer says of this target. */
+  readonly result: unknown;
+  readonly taken?: readonly TakenLicense[];
+  /** Further writes of the same transaction. */
+  readonly writes?: readonly Write[];
+}
+
+/** One kind of operation: what it decides for each of its targets, most often users. */
+export interface OperationSpec<Target> {
+  readonly path: OperationPath;
+  /** The request as it is recorded and told apart from others. */
+  readonly request: unknown;
+  readonly targets: readonly Target[];
+  /** The user a target is about; null for a target that is none. */
+  readonly userIdOf: (target: Target) => UserId | null;
+  /** Products of which this target may take a seat. */
+  readonly seatsWanted?: (target: Target, user: User | null) => readonly SkuId[];
+  /** True where seats are counted as they are reported, whether or not that many are paid. */
+  readonly mayOversell?: boolean;
+  /** What is decided once for the operation as a whole, in its first transaction; its result stands before the others. */
+  readonly decideWhole?: (
+    operationId: OperationId,
+  ) => Promise<Pick<Decision, 'writes'> & { readonly result?: unknown }>;
+  /** @throws UnseatError when the whole operation is refused */
+  readonly decide: (input: DecisionInput<Target>) => Decision | Promise<Decision>;
+}

@@ -1,0 +1,184 @@
+import { dataMoves } from '../../licensing/data-moves.ts';
+import type { OperationId } from '../../licensing/ids.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
+import type { Instant } from '../../licensing/time.ts';
+import { addMs, earlierOf, farFuture } from '../../licensing/time.ts';
+import * as keys from '../../storage/keys.ts';
+import { maxWrites } from '../../storage/limits.ts';
+import { toDocument } from '../../storage/rows/document.ts';
+import { AuditEntry, Operation, OperationPart } from '../../storage/rows/operation-row.ts';
+import { seatChanges, userWrites } from '../../storage/rows/user-row.ts';
+import type { Write } from '../../storage/tables.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
+import { chainLineWrite } from './chain-record.ts';
+import type { Call } from './call.ts';
+import type { Catalog } from './catalogs.ts';
+import { loadUsers } from './load-users.ts';
+import type { Decision, OperationSpec } from './operation-spec.ts';
+import { SeatLedger } from './seat-ledger.ts';
+
+/** Targets in one transaction at the most. */
+const mostTargets = 20;
+/** The record, its audit line, its wake-up and its line for the chain. */
+const ownWrites = 4;
+/** Of these, the rows the chain holds a hash of: the record and its audit line. */
+const recordRows = 2;
+/** How long after an operation it is looked whether its message was handled. */
+const messageLostAfterMs = 2 * 60 * 1000;
+
+export interface PartHead {
+  readonly operationId: OperationId;
+  readonly fingerprint: string;
+  readonly at: Instant;
+  readonly part: number;
+  readonly doneTargets: number;
+}
+
+export interface PlannedPart {
+  readonly writes: readonly Write[];
+  /** Days that need a mark before this is committed. */
+  readonly dues: readonly Instant[];
+  readonly part: OperationPart;
+}
+
+/** Loads the next targets, decides on as many as fit into one transaction, and says what is to be written. */
+export async function planPart<Target>(
+  store: TenantStore,
+  call: Call,
+  catalog: Catalog,
+  spec: OperationSpec<Target>,
+  head: PartHead,
+): Promise<PlannedPart> {
+  const targets = spec.targets.slice(head.doneTargets, head.doneTargets + mostTargets);
+  const users = await loadUsers(store, targets.map(spec.userIdOf));
+  const ledger = await SeatLedger.read(
+    store,
+    targets.flatMap(
+      (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
+    ),
+  );
+  const occasion = occasionOf(store, call, catalog, head.operationId);
+  const writes: Write[] = [];
+  const dues: Instant[] = [];
+  const decisions: Decision[] = [];
+  const taken: OperationPart['taken'] = [];
+  const moves: OperationPart['moves'] = [];
+  const whole = head.part === 0 ? await spec.decideWhole?.(head.operationId) : undefined;
+  if (whole !== undefined) writes.push(...(whole.writes ?? []));
+  for (const [index, target] of targets.entries()) {
+    const before = users[index] ?? null;
+    const decision = await spec.decide({
+      target,
+      user: before?.value ?? null,
+      available: ledger.available,
+      catalog,
+      occasion,
+    });
+    const { after } = decision;
+    const changes = seatChanges(before?.value ?? null, after);
+    const own = [...(after === null ? [] : userWrites(before, after)), ...(decision.writes ?? [])];
+    const isFull =
+      writes.length + own.length + ledger.changes().length + changes.size + ownWrites > maxWrites;
+    if (isFull && decisions.length > 0) break;
+    writes.push(...own);
+    ledger.apply(changes);
+    decisions.push(decision);
+    dues.push(...newWakeUps(own));
+    if (after !== null) {
+      const moved = dataMoves(before?.value ?? null, after);
+      moves.push(...moved.map((move) => ({ userId: after.id, ...move })));
+    }
+    const licenses = decision.taken ?? [];
+    const userId = spec.userIdOf(target);
+    if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
+  }
+  const part: OperationPart = {
+    at: head.at,
+    results: [
+      ...(whole?.result === undefined ? [] : [whole.result]),
+      ...decisions.map(({ result }) => result),
+    ],
+    doneTargets: head.doneTargets + decisions.length,
+    seatChanges: ledger.changes().map(({ skuId, count }) => ({
+      skuId,
+      skuPartNumber: catalog.products.get(skuId)?.skuPartNumber ?? skuId,
+      count,
+    })),
+    taken,
+    moves,
+  };
+  const record = recordWrites(call, spec, head, part);
+  const key = keys.operationPartKey(head.operationId, head.part);
+  const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
+  return {
+    writes: [...record.writes, line, ...writes, ...ledger.writes(head)],
+    dues: [...record.dues, ...dues],
+    part,
+  };
+}
+
+function newWakeUps(writes: readonly Write[]): readonly Instant[] {
+  return writes
+    .filter(({ kind, key }) => kind === 'put' && key.startsWith('D~'))
+    .map(({ key }) => keys.wakeUpDue(key))
+    .filter((due) => due !== farFuture);
+}
+
+function occasionOf(
+  store: TenantStore,
+  { now }: Call,
+  { tenant, products }: Catalog,
+  operationId: OperationId,
+): Occasion & { readonly operationId: OperationId } {
+  return { now, dueBy: earlierOf(now, store.lastSeenClock()), operationId, products, tenant };
+}
+
+/** Creating the record comes first in its transaction: a second attempt, late or repeated, fails on it. */
+function recordWrites<Target>(
+  call: Call,
+  spec: OperationSpec<Target>,
+  { operationId, fingerprint, at, part: index }: PartHead,
+  part: OperationPart,
+): { readonly writes: readonly Write[]; readonly dues: readonly Instant[] } {
+  const key = keys.operationPartKey(operationId, index);
+  if (index > 0) {
+    return {
+      writes: [{ kind: 'create', key, properties: toDocument(OperationPart, part) }],
+      dues: [],
+    };
+  }
+  const { path, request } = spec;
+  const wakeAt = addMs(at, messageLostAfterMs);
+  const operation: Operation = {
+    operationId,
+    path,
+    at,
+    by: call.caller,
+    route: call.route,
+    fingerprint,
+    request,
+    targetCount: spec.targets.length,
+    message: 'pending',
+    wakeAt,
+    undoneBy: null,
+    part,
+  };
+  const entry: AuditEntry = {
+    operationId,
+    path,
+    at,
+    userIds: spec.targets.map(spec.userIdOf).filter((id) => id !== null),
+  };
+  return {
+    writes: [
+      { kind: 'create', key, properties: toDocument(Operation, operation) },
+      {
+        kind: 'create',
+        key: keys.auditKey(at, operationId),
+        properties: toDocument(AuditEntry, entry),
+      },
+      { kind: 'create', key: keys.operationWakeUpKey(wakeAt, operationId), properties: {} },
+    ],
+    dues: [wakeAt],
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { GroupId, OperationId, SkuId, UserId } from '../../licensing/ids.ts';
+import { UnassignPath } from '../../licensing/paths.ts';
+import { Service } from '../../licensing/products/service.ts';
+import { Instant } from '../../licensing/time.ts';
+import { DataState } from '../../licensing/user.ts';
+
+/** The ways a change comes about: those that take licenses, and the others an audit shows. */
+export const OperationPath = z.enum([
+  ...UnassignPath.options,
+  'assign',
+  'restore',
+  'undo',
+  'block',
+  'unblock',
+  'placeHold',
+  'liftHold',
+  'addDelegate',
+  'removeDelegate',
+  'seats',
+  'tenant',
+  'import',
+]);
+export type OperationPath = z.infer<typeof OperationPath>;
+
+export const GroupAnswer = z.strictObject({ id: GroupId, displayName: z.string() });
+
+export const LicenseResult = z.strictObject({
+  skuId: SkuId,
+  skuPartNumber: z.string(),
+  outcome: z.enum([
+    'unassigned',
+    'notAssigned',
+    'inheritedFromGroup',
+    'stillInherited',
+    'assigned',
+    'alreadyAssigned',
+    'noSeatLeft',
+  ]),
+  groups: z.array(GroupAnswer).describe('The groups the license is still inherited from.'),
+});
+export type LicenseResult = z.infer<typeof LicenseResult>;
+
+/** Why data stays although a license that provided it goes. */
+export const StaysBecause = z.strictObject({
+  reason: z.enum(['otherLicense', 'group', 'hold', 'userKept']),
+  licenses: z
+    .array(
+      z.strictObject({ skuId: SkuId, skuPartNumber: z.string(), groups: z.array(GroupAnswer) }),
+    )
+    .describe('The licenses that still provide it.'),
+});
+export type StaysBecause = z.infer<typeof StaysBecause>;
+
+export const DataResult = z.strictObject({
+  service: Service,
+  state: DataState,
+  until: Instant.nullable().describe('When it is deleted for good; null when it has no end date.'),
+  eDiscoverySearchable: z.boolean(),
+  itemCount: z.number().int().nullable(),
+  sizeBytes: z.number().nullable(),
+  staysBecause: StaysBecause.nullable(),
+});
+export type DataResult = z.infer<typeof DataResult>;
+
+export const UserResult = z.strictObject({
+  userId: UserId,
+  userPrincipalName: z.string().nullable(),
+  status: z.enum(['changed', 'unchanged', 'failed']),
+  licenses: z.array(LicenseResult),
+  data: z.array(DataResult),
+  officeApps: z.enum(['licensed', 'unlicensedProduct']).nullable(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+});
+export type UserResult = z.infer<typeof UserResult>;
+
+export const SeatCount = z.strictObject({
+  skuId: SkuId,
+  skuPartNumber: z.string(),
+  count: z.number().int().positive(),
+});
+export type SeatCount = z.infer<typeof SeatCount>;
+
+export const NextStep = z.strictObject({
+  kind: z.literal('reassignOrReduceSeats'),
+  skuId: SkuId,
+  href: z.string(),
+});
+
+/** The answer of every route that changes users' licenses. */
+export const OperationAnswer = z.strictObject({
+  operationId: OperationId.nullable().describe('Null for a dry run: nothing was recorded.'),
+  path: OperationPath,
+  dryRun: z.boolean(),
+  at: Instant,
+  results: z.array(UserResult),
+  freedSeats: z.array(SeatCount),
+  nextSteps: z.array(NextStep),
+});
+export type OperationAnswer = z.infer<typeof OperationAnswer>;

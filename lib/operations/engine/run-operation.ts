@@ -1,0 +1,159 @@
+import { UnseatError } from '../../errors.ts';
+import type { OperationId } from '../../licensing/ids.ts';
+import type { Instant } from '../../licensing/time.ts';
+import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
+import { StorageOutage, StorageRefusal } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from './call.ts';
+import type { Catalog } from './catalogs.ts';
+import { fingerprintOf, operationIdOf } from './operation-id.ts';
+import type { OperationSpec } from './operation-spec.ts';
+import type { PlannedPart } from './plan-part.ts';
+import { planPart } from './plan-part.ts';
+import { sendRetentionMessage } from './retention-message.ts';
+import type { Services } from './services.ts';
+
+/** What an operation did, as its record says it. */
+export interface OperationRun {
+  /** Null for a dry run. */
+  readonly operationId: OperationId | null;
+  readonly at: Instant;
+  readonly parts: readonly OperationPart[];
+}
+
+const mostAttempts = 12;
+
+/**
+ * Carries out an operation once, however often its request, its transaction or its message is repeated or lost:
+ * load, decide, commit part by part, send. The record that each transaction creates first tells what was done.
+ * @throws UnseatError idempotencyKeyReused when the key was used for another request
+ * @throws UnseatError serviceUnavailable when the storage does not answer; the same key may be sent again
+ */
+export async function runOperation<Target>(
+  services: Services,
+  call: Call,
+  catalog: Catalog,
+  spec: OperationSpec<Target>,
+): Promise<OperationRun> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const operationId = operationIdOf(call);
+  if (call.isDryRun) return dryRun(store, call, catalog, spec, operationId);
+  const fingerprint = fingerprintOf(call, spec.request);
+  const known = call.idempotencyKey === null ? null : await store.operation(operationId);
+  if (known !== null) assertSameRequest(known.operation, fingerprint);
+  const head = { operationId, fingerprint, at: known?.operation.at ?? call.now };
+  const parts = [...(known?.parts ?? [])];
+  const isRepeat = doneOf(parts) === spec.targets.length && parts.length > 0;
+  await commitParts(services, store, call, catalog, spec, head, parts);
+  if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
+  return { operationId, at: parts[0]?.at ?? head.at, parts };
+}
+
+interface Head {
+  readonly operationId: OperationId;
+  readonly fingerprint: string;
+  readonly at: Instant;
+}
+
+/** Goes on where the parts that are there stop, until every target is done; pushes the new parts. */
+export async function commitParts<Target>(
+  services: Services,
+  store: TenantStore,
+  call: Call,
+  catalog: Catalog,
+  spec: OperationSpec<Target>,
+  head: Head,
+  parts: OperationPart[],
+): Promise<void> {
+  while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
+    parts.push(await commitPart(services, store, call, catalog, spec, head, parts));
+  }
+}
+
+async function commitPart<Target>(
+  services: Services,
+  store: TenantStore,
+  call: Call,
+  catalog: Catalog,
+  spec: OperationSpec<Target>,
+  head: Head,
+  done: readonly OperationPart[],
+): Promise<OperationPart> {
+  let failure: unknown = null;
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    let plan: PlannedPart;
+    try {
+      const place = { part: done.length, doneTargets: doneOf(done) };
+      plan = await planPart(store, call, catalog, spec, { ...head, ...place });
+    } catch (error) {
+      // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
+      const mayBeRecorded = failure !== null || call.idempotencyKey !== null;
+      if (!(error instanceof UnseatError) || !mayBeRecorded) throw error;
+      const recorded = await recordedPart(store, head, done.length);
+      if (recorded === null) throw error;
+      return recorded;
+    }
+    await services.marks.mark(call.tenantId, plan.dues);
+    try {
+      await store.submit(plan.writes);
+      return plan.part;
+    } catch (error) {
+      if (!(error instanceof StorageRefusal) && !(error instanceof StorageOutage)) throw error;
+      failure = error;
+      // "Refused" and "no answer" may both be a commit whose answer was lost. Only the record knows.
+      const recorded = await recordedPart(store, head, done.length);
+      if (recorded !== null) return recorded;
+    }
+  }
+  throw new UnseatError(
+    'serviceUnavailable',
+    'The change could not be stored: others change the same users or seats, or the storage does not answer. ' +
+      'Send it again with the same Idempotency-Key; it is carried out once.',
+    { cause: failure },
+  );
+}
+
+async function recordedPart(
+  store: TenantStore,
+  head: Head,
+  part: number,
+): Promise<OperationPart | null> {
+  const recorded = await store.operation(head.operationId);
+  if (recorded === null) return null;
+  assertSameRequest(recorded.operation, head.fingerprint);
+  return recorded.parts[part] ?? null;
+}
+
+async function dryRun<Target>(
+  store: TenantStore,
+  call: Call,
+  catalog: Catalog,
+  spec: OperationSpec<Target>,
+  operationId: OperationId,
+): Promise<OperationRun> {
+  const parts: OperationPart[] = [];
+  const head = { operationId, fingerprint: '', at: call.now };
+  while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
+    const plan = await planPart(store, call, catalog, spec, {
+      ...head,
+      part: parts.length,
+      doneTargets: doneOf(parts),
+    });
+    parts.push(plan.part);
+  }
+  return { operationId: null, at: call.now, parts };
+}
+
+function doneOf(parts: readonly OperationPart[]): number {
+  return parts.at(-1)?.doneTargets ?? 0;
+}
+
+function assertSameRequest(recorded: Operation, fingerprint: string): void {
+  if (recorded.fingerprint === fingerprint) return;
+  throw new UnseatError(
+    'idempotencyKeyReused',
+    `The Idempotency-Key was used at ${recorded.at} for another request (operation ${recorded.operationId}). ` +
+      'Use a new key for a new request.',
+    { target: 'Idempotency-Key' },
+  );
+}

@@ -1,0 +1,93 @@
+import { UnseatError } from '../../errors.ts';
+import type { SkuId } from '../../licensing/ids.ts';
+import { availableSeats } from '../../licensing/products/product.ts';
+import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
+import { seatDeltaKey, seatsKey } from '../../storage/keys.ts';
+import { toProductRow } from '../../storage/rows/product-row.ts';
+import type { Write } from '../../storage/tables.ts';
+import type { Seats, TenantStore } from '../../storage/tenant-store.ts';
+
+/** The seats one transaction looks at and changes. */
+export class SeatLedger {
+  readonly #read: ReadonlyMap<SkuId, Seats>;
+  readonly #available = new Map<SkuId, number>();
+  readonly #changes = new Map<SkuId, number>();
+
+  private constructor(read: ReadonlyMap<SkuId, Seats>) {
+    this.#read = read;
+    for (const [skuId, { row, consumed }] of read) {
+      this.#available.set(skuId, availableSeats(row.product.prepaid, consumed));
+    }
+  }
+
+  /** Reads the seats of the products somebody may take a seat of; taking needs a snapshot, freeing needs nothing. */
+  static async read(store: TenantStore, skuIds: Iterable<SkuId>): Promise<SeatLedger> {
+    const read = new Map<SkuId, Seats>();
+    for (const skuId of new Set(skuIds)) {
+      const seats = await readSnapshot(store, skuId);
+      if (seats !== null) read.set(skuId, seats);
+    }
+    return new SeatLedger(read);
+  }
+
+  get available(): ReadonlyMap<SkuId, number> {
+    return this.#available;
+  }
+
+  /** Notes what a user's change does to the seats. */
+  apply(changes: ReadonlyMap<SkuId, number>): void {
+    for (const [skuId, count] of changes) {
+      this.#changes.set(skuId, (this.#changes.get(skuId) ?? 0) + count);
+      const available = this.#available.get(skuId);
+      if (available !== undefined) this.#available.set(skuId, available - count);
+    }
+  }
+
+  /** The sum of all changes, without those that came to nothing. */
+  changes(): readonly { readonly skuId: SkuId; readonly count: number }[] {
+    return [...this.#changes]
+      .filter(([, count]) => count !== 0)
+      .map(([skuId, count]) => ({ skuId, count }));
+  }
+
+  /**
+   * Freed seats are inserted as a delta and disturb nobody. Taken seats replace the base the snapshot was read from, so
+   * that no two takers see the same free seat.
+   */
+  writes(by: Parameters<typeof seatDeltaKey>[1]): readonly Write[] {
+    return this.changes().map(({ skuId, count }) => {
+      const seats = this.#read.get(skuId);
+      if (seats === undefined) {
+        if (count > 0) throw new RangeError(`seats of ${skuId} are taken without a snapshot`);
+        return {
+          kind: 'create',
+          key: seatDeltaKey(skuId, by),
+          properties: { count },
+        };
+      }
+      return {
+        kind: 'replace',
+        key: seatsKey(skuId),
+        properties: toProductRow({ ...seats.row, consumed: seats.row.consumed + count }),
+        ifMatch: seats.etag,
+      };
+    });
+  }
+}
+
+/**
+ * A product's seats as they all were at one moment; null when the tenant has no such product.
+ * @throws UnseatError serviceUnavailable when others change them too fast
+ */
+export async function readSnapshot(store: TenantStore, skuId: SkuId): Promise<Seats | null> {
+  for (let folds = 0; folds < 20; folds += 1) {
+    const seats = await store.seats(skuId);
+    if (seats === null) return null;
+    if (seats.isSnapshot && seats.deltaKeys.length <= foldAbove) return seats;
+    await foldSeats(store, seats);
+  }
+  throw new UnseatError(
+    'serviceUnavailable',
+    `The seats of product '${skuId}' change too fast to be counted. Try again.`,
+  );
+}

@@ -1,0 +1,16 @@
+import type { Queues } from '../../storage/queues.ts';
+import type { Tables } from '../../storage/tables.ts';
+import type { WakeUpMarks } from '../../storage/wake-up-marks.ts';
+import type { Catalogs } from './catalogs.ts';
+
+/** What the operations need of the outside; built once per process and passed down. */
+export interface Services {
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly marks: WakeUpMarks;
+  readonly catalogs: Catalogs;
+  /** Whether notices go to somebody; absent: nobody set an address for them, so none are made. */
+  readonly isNotifying?: boolean;
+  /** One line for an operator: ids and counts, never names or content. */
+  readonly log: (line: string) => void;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import { PrepaidUnits } from '../../licensing/products/product.ts';
+import { RuleSetId } from '../../licensing/rule-set-id.ts';
+import { Service } from '../../licensing/products/service.ts';
+import { Tenant } from '../../licensing/tenant.ts';
+import { Instant } from '../../licensing/time.ts';
+import { DataState, Hold } from '../../licensing/user.ts';
+import { Caller, MessageState } from '../../storage/rows/operation-row.ts';
+import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
+
+/** The shapes of what is read. A field that has no value is null, not absent. */
+export const EntryAnswer = z.strictObject({
+  service: Service,
+  state: DataState,
+  since: Instant,
+  until: Instant.nullable(),
+  eDiscoverySearchable: z.boolean(),
+  isReadable: z.boolean(),
+  itemCount: z.number().int().nullable(),
+  sizeBytes: z.number().nullable(),
+  operationId: OperationId.nullable(),
+  ruleSet: RuleSetId,
+});
+export type EntryAnswer = z.infer<typeof EntryAnswer>;
+
+export const LicenseAnswer = z.strictObject({
+  skuId: SkuId,
+  skuPartNumber: z.string(),
+  displayName: z.string(),
+  isDirect: z.boolean(),
+  groups: z.array(GroupAnswer),
+  disabledPlans: z.array(PlanId),
+});
+export type LicenseAnswer = z.infer<typeof LicenseAnswer>;
+
+export const UserAnswer = z.strictObject({
+  id: UserId,
+  userPrincipalName: z.string(),
+  displayName: z.string(),
+  state: z.enum(['active', 'deleted']),
+  accountEnabled: z.boolean(),
+  usageLocation: z.string().nullable(),
+  isSynced: z.boolean(),
+  deletedAt: Instant.nullable(),
+  restorableUntil: Instant.nullable(),
+  licenses: z.array(LicenseAnswer),
+  data: z.array(EntryAnswer),
+  officeApps: z.enum(['licensed', 'unlicensedProduct']),
+  holds: z.array(Hold),
+  delegates: z.array(UserId),
+});
+export type UserAnswer = z.infer<typeof UserAnswer>;
+
+export const RetentionAnswer = z.strictObject({
+  ...EntryAnswer.shape,
+  userId: UserId,
+  userPrincipalName: z.string(),
+  displayName: z.string(),
+});
+export type RetentionAnswer = z.infer<typeof RetentionAnswer>;
+
+export const ProductAnswer = z.strictObject({
+  skuId: SkuId,
+  skuPartNumber: z.string(),
+  displayName: z.string(),
+  capabilityStatus: z.string(),
+  appliesTo: z.enum(['User', 'Company']),
+  seats: z.strictObject({
+    ...PrepaidUnits.shape,
+    consumed: z.number().int(),
+    available: z.number().int(),
+    reportedConsumed: z.number().int().nullable().describe('What the imported dump said.'),
+  }),
+  servicePlans: z.array(
+    z.strictObject({
+      servicePlanId: PlanId,
+      servicePlanName: z.string(),
+      displayName: z.string().nullable(),
+      service: Service.nullable(),
+    }),
+  ),
+});
+export type ProductAnswer = z.infer<typeof ProductAnswer>;
+
+export const ItemAnswer = z.strictObject({
+  service: Service,
+  itemId: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  createdAt: Instant,
+  content: z.string().nullable().describe('Only when one item is read.'),
+});
+export type ItemAnswer = z.infer<typeof ItemAnswer>;
+
+export const OperationDetails = z.strictObject({
+  operationId: OperationId,
+  path: OperationPath,
+  at: Instant,
+  by: Caller,
+  request: z.unknown(),
+  results: z.array(z.unknown()),
+  freedSeats: z.array(SeatCount),
+  message: MessageState,
+  undoneBy: OperationId.nullable(),
+});
+export type OperationDetails = z.infer<typeof OperationDetails>;
+
+export const TenantAnswer = z.strictObject({ id: z.string(), ...Tenant.shape });
+export type TenantAnswer = z.infer<typeof TenantAnswer>;
+
+export const CalendarDay = z.strictObject({
+  day: z.string().describe('A day in UTC, YYYY-MM-DD.'),
+  users: z.number().int(),
+  entries: z.number().int(),
+  itemCount: z.number().int(),
+  sizeBytes: z.number(),
+});
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+export const ImportAnswer = z.strictObject({
+  accepted: z.number().int(),
+  unchanged: z.number().int(),
+  rejected: z.array(
+    z.strictObject({ index: z.number().int(), id: z.string().nullable(), reason: z.string() }),
+  ),
+});
+export type ImportAnswer = z.infer<typeof ImportAnswer>;

@@ -1,0 +1,127 @@
+import type { GroupId, SkuId } from '../../licensing/ids.ts';
+import type { LicenseOutcome } from '../../licensing/outcome.ts';
+import type { Provider } from '../../licensing/products/providers.ts';
+import { officeAppsOf, providersOf } from '../../licensing/products/providers.ts';
+import { dataEntry } from '../../licensing/reading.ts';
+import { serviceOfPlan } from '../../licensing/products/product.ts';
+import type { Service } from '../../licensing/products/service.ts';
+import { services } from '../../licensing/products/service.ts';
+import type { Instant } from '../../licensing/time.ts';
+import type { ServiceData, User } from '../../licensing/user.ts';
+import type { UnseatError } from '../../errors.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import type { Catalog } from './catalogs.ts';
+import type { DataResult, LicenseResult, StaysBecause, UserResult } from './result.ts';
+
+/** The result of a user whose licenses were looked at: what became of each, and of the data they provide. */
+export function userResult(
+  before: User,
+  after: User,
+  licenses: readonly (Omit<LicenseOutcome, 'outcome'> & Pick<LicenseResult, 'outcome'>)[],
+  catalog: Catalog,
+  now: Instant,
+): UserResult {
+  const touched = servicesOf(
+    licenses.map(({ skuId }) => skuId),
+    catalog,
+  );
+  const providers = providersOf(after.assignments, catalog.products);
+  return {
+    userId: after.id,
+    userPrincipalName: after.userPrincipalName,
+    status: before === after ? 'unchanged' : 'changed',
+    licenses: licenses.map(({ skuId, outcome, groupIds }) => ({
+      skuId,
+      skuPartNumber: partNumber(skuId, catalog),
+      outcome,
+      groups: groupIds.map((id) => groupAnswer(id, catalog)),
+    })),
+    data: services.flatMap((service) => {
+      const data = after.data[service];
+      const isTouched = touched.has(service) || data?.state !== before.data[service]?.state;
+      return data === undefined || !isTouched
+        ? []
+        : [dataResult(service, data, after, providers.get(service) ?? [], catalog, now)];
+    }),
+    officeApps: officeAppsOf(after.assignments, catalog.products),
+    error: null,
+  };
+}
+
+/** The result of a user nothing was done for, with the reason. */
+export function failedResult(
+  userId: UserId,
+  userPrincipalName: string | null,
+  { code, message }: Pick<UnseatError, 'code' | 'message'>,
+): UserResult {
+  return {
+    userId,
+    userPrincipalName,
+    status: 'failed',
+    licenses: [],
+    data: [],
+    officeApps: null,
+    error: { code, message },
+  };
+}
+
+/** A group with the name it was imported with, or its id where there was none. */
+export function groupAnswer(
+  id: GroupId,
+  { groups }: Catalog,
+): { id: GroupId; displayName: string } {
+  return { id, displayName: groups.get(id) ?? id };
+}
+
+function dataResult(
+  service: Service,
+  data: ServiceData,
+  user: User,
+  providers: readonly Provider[],
+  catalog: Catalog,
+  now: Instant,
+): DataResult {
+  const { state, until, eDiscoverySearchable, itemCount, sizeBytes } = dataEntry(
+    service,
+    data,
+    now,
+  );
+  return {
+    service,
+    state,
+    until,
+    eDiscoverySearchable,
+    itemCount,
+    sizeBytes,
+    staysBecause: staysBecause(data, user, providers, catalog),
+  };
+}
+
+function staysBecause(
+  { state }: ServiceData,
+  user: User,
+  providers: readonly Provider[],
+  catalog: Catalog,
+): StaysBecause | null {
+  if (state === 'kept') return { reason: 'userKept', licenses: [] };
+  if (state === 'onHold' || state === 'inactiveMailbox') return { reason: 'hold', licenses: [] };
+  if (state === 'held' && user.holds.length > 0) return { reason: 'hold', licenses: [] };
+  if (state !== 'provided') return null;
+  return {
+    reason: providers.some(({ isDirect }) => isDirect) ? 'otherLicense' : 'group',
+    licenses: providers.map(({ skuId, skuPartNumber, groupIds }) => ({
+      skuId,
+      skuPartNumber,
+      groups: groupIds.map((id) => groupAnswer(id, catalog)),
+    })),
+  };
+}
+
+function servicesOf(skuIds: readonly SkuId[], { products }: Catalog): ReadonlySet<Service> {
+  const plans = skuIds.flatMap((skuId) => products.get(skuId)?.servicePlans ?? []);
+  return new Set(plans.map((plan) => serviceOfPlan(plan)).filter((service) => service !== null));
+}
+
+function partNumber(skuId: SkuId, { products }: Catalog): string {
+  return products.get(skuId)?.skuPartNumber ?? skuId;
+}

@@ -1,0 +1,51 @@
+import { conflict, notFound } from '../../errors.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import { changeUser } from '../engine/change-user.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+
+const mostDelegates = 50;
+
+/**
+ * Lets another user of the tenant read this user's data while it is held.
+ * @throws UnseatError notFound when there is no such delegate in the tenant
+ */
+export async function addDelegate(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  delegateId: UserId,
+): Promise<OperationAnswer> {
+  const delegate = await new TenantStore(services.tables, call.tenantId).user(delegateId);
+  const change = { path: 'addDelegate', userId, request: { delegateId } } as const;
+  // Within the decision: an operation that is repeated answers from its record, whoever is deleted by now.
+  return changeUser(services, call, change, (user) => {
+    if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
+      throw notFound('user', delegateId, 'A delegate is a user of this tenant who is not deleted.');
+    }
+    if (delegateId === userId) throw conflict('A user is no delegate of its own data.');
+    if (user.delegates.includes(delegateId)) return user;
+    if (user.delegates.length >= mostDelegates) {
+      throw conflict(`User '${userId}' has ${mostDelegates} delegates already. Remove one first.`);
+    }
+    return { ...user, delegates: [...user.delegates, delegateId] };
+  });
+}
+
+/** Takes the read access away again; one who has none stays without. */
+export function removeDelegate(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  delegateId: UserId,
+): Promise<OperationAnswer> {
+  const change = { path: 'removeDelegate', userId, request: { delegateId } } as const;
+  return changeUser(services, call, change, (user) =>
+    user.delegates.includes(delegateId)
+      ? { ...user, delegates: user.delegates.filter((id) => id !== delegateId) }
+      : user,
+  );
+}

@@ -1,0 +1,65 @@
+import { conflict, notFound } from '../../errors.ts';
+import { decideLiftHold, decidePlaceHold } from '../../licensing/holds.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import type { Hold } from '../../licensing/user.ts';
+import type { Call } from '../engine/call.ts';
+import { changeUser } from '../engine/change-user.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+
+/** Holds of one user at a time; Exchange's own lists are of this size. */
+const mostHolds = 50;
+
+/**
+ * Places a hold on a user, also a deleted one; nothing of the user is purged while one is there.
+ * @throws UnseatError conflict when a purge has begun: it can't be stopped any more
+ */
+export function placeHold(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  hold: Pick<Hold, 'holdId' | 'kind' | 'note'>,
+): Promise<OperationAnswer> {
+  const change = { path: 'placeHold', userId, request: hold } as const;
+  return changeUser(services, call, change, (user, occasion) => {
+    if (
+      user.holds.length >= mostHolds &&
+      !user.holds.some(({ holdId }) => holdId === hold.holdId)
+    ) {
+      throw conflict(`User '${userId}' is under ${mostHolds} holds already. Lift one first.`);
+    }
+    const placed = { ...hold, placedAt: call.now, placedBy: call.caller.id };
+    const decided = decidePlaceHold(user, placed, occasion);
+    if (decided.kind === 'purging') {
+      throw conflict(
+        `Data of user '${userId}' reached its end and is being purged; no hold can stop that any more. ` +
+          'What is left can be put on hold when the purge is done, within minutes.',
+      );
+    }
+    return decided.user;
+  });
+}
+
+/**
+ * Lifts a hold. After the last one the data it kept gets 30 more days.
+ * @throws UnseatError notFound when the user is under no such hold
+ */
+export function liftHold(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  holdId: string,
+): Promise<OperationAnswer> {
+  const change = { path: 'liftHold', userId, request: { holdId } } as const;
+  return changeUser(services, call, change, (user, occasion) => {
+    const decided = decideLiftHold(user, holdId, occasion);
+    if (decided.kind === 'noSuchHold') {
+      throw notFound(
+        'hold',
+        holdId,
+        `User '${userId}' is under ${user.holds.length === 0 ? 'no hold' : user.holds.map((hold) => `'${hold.holdId}'`).join(', ')}.`,
+      );
+    }
+    return decided.user;
+  });
+}

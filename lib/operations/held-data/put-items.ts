@@ -1,0 +1,137 @@
+import { conflict, notFound, UnseatError } from '../../errors.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { asOf } from '../../licensing/reading.ts';
+import type { Service } from '../../licensing/products/service.ts';
+import type { ServiceData, Usage, User } from '../../licensing/user.ts';
+import { userWrites } from '../../storage/rows/user-row.ts';
+import type { Versioned } from '../../storage/rows/document.ts';
+import { StorageRefusal } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { VaultItem } from '../../storage/vault.ts';
+import { Vault } from '../../storage/vault.ts';
+import type { Call } from '../engine/call.ts';
+import type { NewItem } from './item-input.ts';
+import { loadItems } from './load-items.ts';
+import { purgedError } from './read-data.ts';
+import { clocks } from '../users/read-users.ts';
+import type { Services } from '../engine/services.ts';
+
+const mostAttempts = 12;
+
+/**
+ * Keeps items for an account, in the service's current generation. The vault is another partition than the user, so the
+ * user row is written after the items: when its generation has moved meanwhile, the items are taken back.
+ * @returns the items as they are kept, and the ids of those that were there already with the same content
+ * @throws UnseatError purged, or conflict when no license provides the service
+ */
+export async function putItems(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  service: Service,
+  newItems: readonly NewItem[],
+): Promise<PutItems> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const vault = new Vault(services.tables, call.tenantId);
+  const start = await writableUser(store, call, userId, service);
+  const place = { userId, service, generation: start.data.generation };
+  const present = await loadItems(
+    vault,
+    place,
+    newItems.map(({ itemId }) => itemId),
+  );
+  const items = newItems.map((item) => ({
+    ...item,
+    createdAt: item.createdAt ?? present.get(item.itemId)?.createdAt ?? call.now,
+  }));
+  const isSame = (item: VaultItem): boolean =>
+    JSON.stringify(present.get(item.itemId)) === JSON.stringify(item);
+  const changed = items.filter((item) => !isSame(item));
+  const unchanged = new Set(items.filter((item) => isSame(item)).map(({ itemId }) => itemId));
+  if (changed.length === 0 || call.isDryRun) return { items, unchanged };
+  await vault.put(place, changed);
+  let current: WritableUser | null = start;
+  for (let attempt = 0; current !== null && attempt < mostAttempts; attempt += 1) {
+    const usage = usageAfter(current.data.usage, changed, present);
+    const data = { ...current.row.value.data, [service]: { ...current.data, usage } };
+    try {
+      await store.submit(userWrites(current.row, { ...current.row.value, data }));
+      return { items, unchanged };
+    } catch (error) {
+      if (!(error instanceof StorageRefusal)) throw error;
+      current = await sameGeneration(store, call, userId, service, place.generation);
+    }
+  }
+  if (current === null) {
+    await vault.remove(
+      place,
+      changed.map(({ itemId }) => itemId),
+    );
+    throw purgedError(service, userId);
+  }
+  // What is there stays: an item may have replaced an older one, and only a purge deletes from a living generation.
+  throw new UnseatError(
+    'serviceUnavailable',
+    `User '${userId}' changes too fast for items to be counted. Send them again.`,
+  );
+}
+
+interface PutItems {
+  readonly items: readonly VaultItem[];
+  readonly unchanged: ReadonlySet<string>;
+}
+
+interface WritableUser {
+  readonly row: Versioned<User>;
+  readonly data: ServiceData;
+}
+
+async function writableUser(
+  store: TenantStore,
+  call: Call,
+  userId: UserId,
+  service: Service,
+): Promise<WritableUser> {
+  const row = await store.user(userId);
+  const user = row && asOf(row.value, clocks(store, call));
+  if (row === null || user === null || user.isGone || isRemoved(user))
+    throw notFound('user', userId);
+  const data = user.data[service];
+  if (data?.state === 'provided') return { row, data };
+  if (data?.state === 'purging' || data?.state === 'purged') throw purgedError(service, userId);
+  throw conflict(
+    `No license provides ${service} to user '${userId}', so nothing new is kept there. ` +
+      `Assign one first with POST /api/users/${userId}/assign.`,
+  );
+}
+
+/** The user as it is now, or null when the generation the items were written into has ended. */
+async function sameGeneration(
+  store: TenantStore,
+  call: Call,
+  userId: UserId,
+  service: Service,
+  generation: number,
+): Promise<WritableUser | null> {
+  const row = await store.user(userId);
+  const data = row && asOf(row.value, clocks(store, call)).data[service];
+  const isThere =
+    data?.generation === generation && data.state !== 'purging' && data.state !== 'purged';
+  return row !== null && data && isThere ? { row, data } : null;
+}
+
+function usageAfter(
+  before: Usage | null,
+  changed: readonly VaultItem[],
+  present: ReadonlyMap<string, VaultItem>,
+): Usage {
+  const counted = before?.countedBy === 'vault' ? before : { itemCount: 0, sizeBytes: 0 };
+  let { itemCount, sizeBytes } = counted;
+  for (const item of changed) {
+    const old = present.get(item.itemId);
+    if (old === undefined) itemCount += 1;
+    sizeBytes += item.sizeBytes - (old?.sizeBytes ?? 0);
+  }
+  return { itemCount, sizeBytes: Math.max(0, sizeBytes), countedBy: 'vault' };
+}

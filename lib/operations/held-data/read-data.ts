@@ -1,0 +1,153 @@
+import { notFound, UnseatError } from '../../errors.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { asOf, dataEntries, dataEntry } from '../../licensing/reading.ts';
+import type { Service } from '../../licensing/products/service.ts';
+import type { User } from '../../licensing/user.ts';
+import { tombstoneKey } from '../../storage/keys.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { VaultItem } from '../../storage/vault.ts';
+import { Vault } from '../../storage/vault.ts';
+import type { Call } from '../engine/call.ts';
+import { findUserId } from '../engine/find-user.ts';
+import type { Slice } from '../lists/paging.ts';
+import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
+import { clocks } from '../users/read-users.ts';
+import type { Services } from '../engine/services.ts';
+import type { EntryAnswer, ItemAnswer } from '../engine/shapes.ts';
+import { personHash } from '../purge/tombstone.ts';
+
+/** Who may read: everybody whose role reads, or a delegate, who reads this user's data only while it is held. */
+export type Reader =
+  | { readonly kind: 'reader' }
+  | { readonly kind: 'delegate'; readonly id: string };
+
+/** What data there is of a user and until when; also of a user who is gone while data is still held. */
+export async function readData(
+  services: Services,
+  call: Call,
+  idOrName: string,
+  reader: Reader,
+): Promise<EntryAnswer[]> {
+  const user = await findReadable(services, call, idOrName, reader);
+  return [...dataEntries(user, call.now)];
+}
+
+/** The items of one service, without their content. @throws UnseatError purged for data that is gone for good */
+export async function listItems(
+  services: Services,
+  call: Call,
+  idOrName: string,
+  service: Service,
+  reader: Reader,
+  page: { readonly top: number; readonly skipToken: string | null },
+): Promise<Slice<ItemAnswer>> {
+  const user = await findReadable(services, call, idOrName, reader, service);
+  const data = readableData(user, service, call);
+  const vault = new Vault(services.tables, call.tenantId);
+  const place = { userId: user.id, service, generation: data.generation };
+  const from = fromSkipToken('items', page.skipToken);
+  const { items, next } = await vault.items(place, page.top, from);
+  return {
+    value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
+    skipToken: next === null ? null : toSkipToken('items', next),
+  };
+}
+
+/** One item with its content. @throws UnseatError purged for data that is gone for good, notFound without such an item */
+export async function readItem(
+  services: Services,
+  call: Call,
+  idOrName: string,
+  service: Service,
+  reader: Reader,
+  itemId: string,
+): Promise<ItemAnswer> {
+  const user = await findReadable(services, call, idOrName, reader, service);
+  const { generation } = readableData(user, service, call);
+  const vault = new Vault(services.tables, call.tenantId);
+  const item = await vault.item({ userId: user.id, service, generation }, itemId);
+  if (item === null) throw notFound('item', itemId);
+  return itemAnswer(service, item);
+}
+
+/** An item as it is answered, content included. */
+export function itemAnswer(service: Service, item: VaultItem): ItemAnswer {
+  return { service, ...item };
+}
+
+/** 410: the data is gone for good. */
+export function purgedError(service: Service, userId: UserId): UnseatError {
+  return new UnseatError(
+    'purged',
+    `The ${service} data of user '${userId}' reached its end and is gone for good; nothing brings it back. ` +
+      'A new license gives a new, empty service.',
+    { target: service },
+  );
+}
+
+async function findReadable(
+  services: Services,
+  call: Call,
+  idOrName: string,
+  reader: Reader,
+  service?: Service,
+): Promise<User> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const userId = await findUserId(store, idOrName);
+  const row = await store.user(userId);
+  const user = row && asOf(row.value, clocks(store, call));
+  if (reader.kind === 'delegate' && !isOpenTo(user, reader.id)) throw notFound('user', idOrName);
+  if (user === null || isRemoved(user)) {
+    if (service !== undefined && (await hasTombstone(store, userId, service))) {
+      throw purgedError(service, userId);
+    }
+    throw notFound('user', idOrName);
+  }
+  return user;
+}
+
+/** A delegate sees a user only while something of the user is held. */
+function isOpenTo(user: User | null, delegateId: string): boolean {
+  return (
+    user !== null &&
+    user.delegates.some((id) => id === delegateId) &&
+    Object.values(user.data).some(({ state }) => heldStates.has(state))
+  );
+}
+
+const heldStates: ReadonlySet<string> = new Set(['held', 'onHold', 'inactiveMailbox', 'kept']);
+
+function readableData(
+  user: User,
+  service: Service,
+  { now }: Call,
+): { readonly generation: number } {
+  const data = user.data[service];
+  if (data === undefined) {
+    throw notFound(
+      'data',
+      service,
+      `User '${user.id}' never had a license that provides ${service}.`,
+    );
+  }
+  if (dataEntry(service, data, now).isReadable) return data;
+  if (data.archivedFrom !== null && now >= data.archivedFrom) {
+    throw new UnseatError(
+      'conflict',
+      `The ${service} data of user '${user.id}' is archived since ${data.archivedFrom} and can't be read. ` +
+        'Assign a license that provides it to read it again.',
+    );
+  }
+  throw purgedError(service, user.id);
+}
+
+async function hasTombstone(
+  store: TenantStore,
+  userId: UserId,
+  service: Service,
+): Promise<boolean> {
+  const key = tombstoneKey(personHash(store.tenantId, userId), service);
+  const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);
+  return rows.length > 0;
+}

@@ -1,0 +1,60 @@
+import { notFound } from '../../errors.ts';
+import type { SkuId } from '../../licensing/ids.ts';
+import { availableSeats, serviceOfPlan } from '../../licensing/products/product.ts';
+import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
+import type { Seats } from '../../storage/tenant-store.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { Services } from '../engine/services.ts';
+import type { ProductAnswer } from '../engine/shapes.ts';
+
+export type { ProductAnswer };
+
+/** All products of the tenant with their seats, by part number. */
+export async function listProducts(services: Services, call: Call): Promise<ProductAnswer[]> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const products = [...(await store.products()).values()];
+  for (const seats of products)
+    if (seats.deltaKeys.length > foldAbove) await foldSeats(store, seats);
+  return products
+    .map((seats) => productAnswer(seats))
+    .toSorted((a, b) => a.skuPartNumber.localeCompare(b.skuPartNumber));
+}
+
+/** One product with its seats. @throws UnseatError notFound */
+export async function readProduct(
+  services: Services,
+  call: Call,
+  skuId: SkuId,
+): Promise<ProductAnswer> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const seats = (await store.products()).get(skuId);
+  if (seats === undefined)
+    throw notFound('product', skuId, 'GET /api/products lists those of this tenant.');
+  return productAnswer(seats);
+}
+
+export function productAnswer({ row, consumed }: Seats): ProductAnswer {
+  const { product } = row;
+  return {
+    skuId: product.skuId,
+    skuPartNumber: product.skuPartNumber,
+    displayName: product.displayName,
+    capabilityStatus: product.capabilityStatus,
+    appliesTo: product.appliesTo,
+    seats: {
+      ...product.prepaid,
+      consumed,
+      available: availableSeats(product.prepaid, consumed),
+      reportedConsumed: product.reportedConsumed,
+    },
+    servicePlans: product.servicePlans.map((plan) => ({
+      servicePlanId: plan.servicePlanId,
+      servicePlanName: plan.servicePlanName,
+      displayName: plan.displayName,
+      service: serviceOfPlan(plan),
+    })),
+  };
+}

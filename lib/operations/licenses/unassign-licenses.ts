@@ -1,0 +1,108 @@
+import { notFound, UnseatError } from '../../errors.ts';
+import type { SkuId, UserId } from '../../licensing/ids.ts';
+import { pathInstead } from '../../licensing/paths.ts';
+import type { UnassignPath } from '../../licensing/paths.ts';
+import type { Cloud } from '../../licensing/tenant.ts';
+import type { User } from '../../licensing/user.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import { decideUnassign } from '../../licensing/unassign.ts';
+import { brokenPlans } from './broken-plans.ts';
+import type { Call } from '../engine/call.ts';
+import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
+import { operationAnswer } from '../engine/operation-answer.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import type { Services } from '../engine/services.ts';
+import { failedResult, userResult } from '../engine/user-result.ts';
+
+export type UnassignRequest = {
+  readonly path: Extract<UnassignPath, 'licensesPage' | 'activeUser' | 'activeUsers'>;
+  readonly userIds: readonly UserId[];
+  readonly skuIds: readonly SkuId[] | 'allDirect';
+};
+
+/**
+ * Takes products away from users who stay: the Licenses page, one active user, or several.
+ * @throws UnseatError pathNotAvailableInCloud with the path to use instead
+ * @throws UnseatError notFound for a product the tenant does not have
+ */
+export async function unassignLicenses(
+  services: Services,
+  call: Call,
+  request: UnassignRequest,
+): Promise<OperationAnswer> {
+  const named = request.skuIds === 'allDirect' ? [] : request.skuIds;
+  const catalog = await services.catalogs.of(call.tenantId, call.now, named);
+  refuseInCloud(request.path, catalog.tenant.cloud);
+  for (const [index, skuId] of named.entries()) {
+    if (!catalog.products.has(skuId)) throw unknownProduct(skuId, request, index);
+  }
+  const run = await runOperation(services, call, catalog, unassignSpec(request));
+  return operationAnswer(request.path, run);
+}
+
+/** What unassigning decides for each user; also used to finish what a crash left. */
+export function unassignSpec(request: UnassignRequest): OperationSpec<UserId> {
+  return {
+    path: request.path,
+    request,
+    targets: request.userIds,
+    userIdOf: (userId) => userId,
+    decide: (input) => decideForUser(request, input),
+  };
+}
+
+function decideForUser(
+  { path, skuIds }: UnassignRequest,
+  { target, user, catalog, occasion }: DecisionInput<UserId>,
+): Decision {
+  // A route that names one user answers for that user; a list answers for each.
+  const refuse = (error: UnseatError): Decision => {
+    if (path === 'activeUser') throw error;
+    return { after: null, result: failedResult(target, user?.userPrincipalName ?? null, error) };
+  };
+  const refusal = refuseUser(target, user, occasion.dueBy);
+  if (refusal !== null || user === null) return refuse(refusal ?? notFound('user', target));
+  const decided = decideUnassign(user, skuIds, occasion);
+  const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
+  if (broken !== null) return refuse(broken);
+  return {
+    after: decided.kind === 'unchanged' ? null : decided.user,
+    result: userResult(user, decided.user, decided.licenses, catalog, occasion.now),
+    taken: decided.taken,
+  };
+}
+
+/** Why nothing can be done for a user now; null when there is no reason. */
+export function refuseUser(userId: UserId, user: User | null, dueBy: string): UnseatError | null {
+  if (user === null || isRemoved(user) || user.isGone) return notFound('user', userId);
+  const { deletion } = user;
+  if (deletion === null) return null;
+  if (deletion.restorableUntil <= dueBy) return notFound('user', userId);
+  return new UnseatError(
+    'conflict',
+    `User '${userId}' is deleted, so its licenses are free already. Restore it first with POST /api/users/${userId}/restore, ` +
+      `possible until ${deletion.restorableUntil}.`,
+  );
+}
+
+function refuseInCloud(path: UnassignPath, cloud: Cloud): void {
+  const instead = pathInstead(path, cloud);
+  if (instead === null) return;
+  throw new UnseatError(
+    'pathNotAvailableInCloud',
+    `The path ${path} (POST /api/products/{skuId}/unassign) does not exist in the cloud '${cloud}'. ` +
+      `Use ${instead} (POST /api/users/unassign-all) for several users or activeUser (POST /api/users/{userId}/unassign) for one.`,
+    { target: path },
+  );
+}
+
+function unknownProduct(skuId: SkuId, { path }: UnassignRequest, index: number): UnseatError {
+  const message = `This tenant has no product '${skuId}'. GET /api/products lists those it has.`;
+  if (path === 'licensesPage') return new UnseatError('notFound', message, { target: 'skuId' });
+  const target = `skuIds[${index}]`;
+  return new UnseatError('invalidRequest', message, {
+    target,
+    details: [{ code: 'unknownProduct', target, message }],
+  });
+}

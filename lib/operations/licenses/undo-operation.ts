@@ -1,0 +1,170 @@
+import { conflict, notFound } from '../../errors.ts';
+import { decideAssign } from '../../licensing/assign.ts';
+import type { OperationId, SkuId } from '../../licensing/ids.ts';
+import { availableSeats } from '../../licensing/products/product.ts';
+import { operationKey } from '../../storage/keys.ts';
+import { toDocument } from '../../storage/rows/document.ts';
+import type { OperationPart } from '../../storage/rows/operation-row.ts';
+import { Operation } from '../../storage/rows/operation-row.ts';
+import type { OperationWithParts } from '../../storage/tenant-store.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import { assignError, wantedSeats } from './assign-licenses.ts';
+import { brokenPlans } from './broken-plans.ts';
+import type { Call } from '../engine/call.ts';
+import type { Catalog } from '../engine/catalogs.ts';
+import { loadUsers } from '../engine/load-users.ts';
+import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
+import { operationAnswer } from '../engine/operation-answer.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import { readSnapshot } from '../engine/seat-ledger.ts';
+import type { Services } from '../engine/services.ts';
+import { refuseUser } from './unassign-licenses.ts';
+import { failedResult, userResult } from '../engine/user-result.ts';
+
+type Taken = OperationPart['taken'][number];
+
+/**
+ * Gives back exactly what an operation took, licenses and disabled plans, all or nothing for each user.
+ * @throws UnseatError conflict when it was undone already, took nothing, or seats are short by now (with how many)
+ */
+export async function undoOperation(
+  services: Services,
+  call: Call,
+  operationId: OperationId,
+): Promise<OperationAnswer> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const targets = await undoTargets(store, operationId);
+  const skuIds = targets.flatMap(({ licenses }) => licenses.map(({ skuId }) => skuId));
+  const catalog = await services.catalogs.of(call.tenantId, call.now, skuIds);
+  const run = await runOperation(
+    services,
+    call,
+    catalog,
+    undoSpec(store, operationId, targets, catalog),
+  );
+  return operationAnswer('undo', run);
+}
+
+/** What an operation took, by user: what undoing it gives back. Nothing once its record was kept its time and removed. */
+export async function undoTargets(
+  store: TenantStore,
+  operationId: OperationId,
+): Promise<readonly Taken[]> {
+  const found = await store.operation(operationId);
+  return found === null ? [] : found.parts.flatMap(({ taken }) => taken);
+}
+
+/** What undoing decides for each user; also used to finish what a crash left. */
+export function undoSpec(
+  store: TenantStore,
+  operationId: OperationId,
+  targets: readonly Taken[],
+  catalog: Catalog,
+): OperationSpec<Taken> {
+  return {
+    path: 'undo',
+    request: { operationId },
+    targets,
+    userIdOf: ({ userId }) => userId,
+    seatsWanted: ({ licenses }, user) => wantedSeats(user, licenses),
+    decideWhole: async (undoneBy) => {
+      const current = await takenBy(store, operationId);
+      refuseUndone(current.operation, undoneBy);
+      await refuseShortSeats(store, targets, catalog);
+      return {
+        writes: [
+          {
+            kind: 'replace',
+            key: operationKey(operationId),
+            properties: toDocument(Operation, { ...current.operation, undoneBy }),
+            ifMatch: current.etag,
+          },
+        ],
+      };
+    },
+    decide: decideForUser,
+  };
+}
+
+async function takenBy(store: TenantStore, operationId: OperationId): Promise<OperationWithParts> {
+  const found = await store.operation(operationId);
+  if (found === null) throw notFound('operation', operationId);
+  if (found.parts.some(({ taken }) => taken.length > 0)) return found;
+  const { path } = found.operation;
+  throw conflict(
+    path === 'deleteUser' || path === 'directorySync'
+      ? `Operation '${operationId}' deleted users: bring them back with POST /api/users/{userId}/restore.`
+      : `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
+  );
+}
+
+function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): void {
+  if (undoneBy === null || undoneBy === by) return;
+  throw conflict(`Operation '${operationId}' was undone already, by operation '${undoneBy}'.`);
+}
+
+async function refuseShortSeats(
+  store: TenantStore,
+  targets: readonly Taken[],
+  catalog: Catalog,
+): Promise<void> {
+  const users = await loadUsers(
+    store,
+    targets.map(({ userId }) => userId),
+  );
+  const needed = new Map<SkuId, number>();
+  for (const [index, { licenses }] of targets.entries()) {
+    const user = users[index]?.value ?? null;
+    if (user === null || user.deletion !== null || user.isGone) continue;
+    for (const skuId of wantedSeats(user, licenses))
+      needed.set(skuId, (needed.get(skuId) ?? 0) + 1);
+  }
+  const short: string[] = [];
+  for (const [skuId, count] of needed) {
+    const seats = await readSnapshot(store, skuId);
+    const free = seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
+    const name = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
+    if (free < count)
+      short.push(
+        `${count - Math.max(free, 0)} of ${name} (${count} needed, ${Math.max(free, 0)} free)`,
+      );
+  }
+  if (short.length > 0) {
+    throw conflict(
+      `Seats are missing: ${short.join('; ')}. Raise them with PATCH /api/products/{skuId}, or unassign them from somebody else, and undo again.`,
+    );
+  }
+}
+
+function decideForUser({
+  target,
+  user,
+  available,
+  catalog,
+  occasion,
+}: DecisionInput<Taken>): Decision {
+  const refusal = refuseUser(target.userId, user, occasion.dueBy);
+  const fail = (error: Parameters<typeof failedResult>[2]): Decision => ({
+    after: null,
+    result: failedResult(target.userId, user?.userPrincipalName ?? null, error),
+  });
+  if (refusal !== null || user === null) return fail(refusal ?? notFound('user', target.userId));
+  // A product assigned directly again since then stays as it is now.
+  const missing = target.licenses.filter(
+    ({ skuId }) => !user.assignments.some((way) => way.skuId === skuId && way.groupId === null),
+  );
+  const decided = decideAssign(user, missing, available, occasion);
+  if (!('user' in decided)) return fail(assignError(decided, user, catalog));
+  const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
+  if (broken !== null) return fail(broken);
+  const outcomes = target.licenses.map((license) => ({
+    skuId: license.skuId,
+    outcome: missing.includes(license) ? ('assigned' as const) : ('alreadyAssigned' as const),
+    groupIds: [],
+  }));
+  return {
+    after: decided.kind === 'unchanged' ? null : decided.user,
+    result: userResult(user, decided.user, outcomes, catalog, occasion.now),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Range, Row } from '../../storage/tables.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
+import type { Slice } from './paging.ts';
+import { fromSkipToken, toSkipToken } from './paging.ts';
+
+/** Rows one request looks at, at the most: a filter that fits few gives short slices with a token, never a long wait. */
+const mostPages = 10;
+const fewestRowsAtOnce = 50;
+
+/** How a list is read from rows: what each row gives, and where the list ends. */
+export interface Scan<Value> {
+  /** Names the list in its tokens. */
+  readonly list: string;
+  readonly range: Range;
+  readonly top: number;
+  readonly skipToken: string | null;
+  /** What each row gives, in the order of the rows; nothing where it does not fit. */
+  readonly read: (rows: readonly Row[]) => Promise<readonly (readonly Value[])[]>;
+  /** True from the first row on that is beyond what was asked. */
+  readonly isBeyond?: (row: Row) => boolean;
+}
+
+/** Reads rows until `top` values are found; what one row gives stays together. */
+export async function scanRows<Value>(
+  store: TenantStore,
+  scan: Scan<Value>,
+): Promise<Slice<Value>> {
+  const value: Value[] = [];
+  const { list, range, top } = scan;
+  let next: string | null = fromSkipToken(list, scan.skipToken) ?? range.from;
+  for (let pages = 0; next !== null && pages < mostPages; pages += 1) {
+    const page = await store.slice({ from: next, to: range.to }, Math.max(top, fewestRowsAtOnce));
+    const found = await scan.read(page.rows);
+    for (const [index, row] of page.rows.entries()) {
+      if (scan.isBeyond?.(row) === true) return { value, skipToken: null };
+      const own = found[index] ?? [];
+      if (own.length > 0 && value.length > 0 && value.length + own.length > top) {
+        return { value, skipToken: toSkipToken(list, row.key) };
+      }
+      value.push(...own);
+    }
+    ({ next } = page);
+    if (value.length >= top) break;
+  }
+  return { value, skipToken: next === null ? null : toSkipToken(list, next) };
+}

@@ -1,0 +1,61 @@
+import { conflict, notFound } from '../../errors.ts';
+import { isRemoved, settleDue } from '../../licensing/due.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { mapData } from '../../licensing/data.ts';
+import type { Instant } from '../../licensing/time.ts';
+import type { User } from '../../licensing/user.ts';
+import { StorageOutage } from '../../storage/tables.ts';
+import type { Call } from '../engine/call.ts';
+import { changeUser } from '../engine/change-user.ts';
+import { ClocksApartError, purgeUser } from './purge-user.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+
+/**
+ * Ends the restore period of a deleted user now: its held data is claimed for the purge in the same transaction, which no
+ * hold, license or restore can stop any more, and then deleted. What is cut off here, the sweep finishes.
+ * @throws UnseatError notFound when there is no such deleted user, conflict while it is under a hold
+ */
+export async function purgeDeletedUser(
+  services: Services,
+  call: Call,
+  userId: UserId,
+): Promise<OperationAnswer> {
+  const change = { path: 'deleteUser', userId, request: { action: 'permanentDelete' } } as const;
+  const answer = await changeUser(services, call, change, (user, { now, dueBy }) => {
+    const current = settleDue(user, { now, dueBy });
+    if (current.deletion === null || current.isGone || isRemoved(current)) {
+      throw notFound('deleted user', userId);
+    }
+    if (current.holds.length > 0) {
+      const holds = current.holds.map(({ holdId }) => `'${holdId}'`).join(', ');
+      throw conflict(
+        `User '${userId}' is under the hold ${holds}, so its data can't be deleted. Lift the hold first.`,
+      );
+    }
+    const ended = endedAt(current, dueBy);
+    const settled = settleDue(ended, { now, dueBy });
+    // With nothing to claim it is the end of the restore period that the sweep finds the user by.
+    return settled.claims.length > 0 ? settled : ended;
+  });
+  try {
+    await purgeUser(services, call.tenantId, userId, call.now);
+  } catch (error) {
+    // Claimed is claimed; the sweep deletes it once the clocks agree and the storage answers.
+    if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;
+    services.log('purge of a deleted user: cut off, the sweep finishes it');
+  }
+  return answer;
+}
+
+/** A user whose held data and restore period end at an instant. */
+function endedAt(user: User, end: Instant): User {
+  const data = mapData(user, (_, before) =>
+    before.state === 'held' ? { ...before, until: end } : before,
+  );
+  return {
+    ...user,
+    data,
+    deletion: user.deletion && { ...user.deletion, restorableUntil: end },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../../licensing/time.ts';
+import { addDays, toInstant } from '../../licensing/time.ts';
+import { auditKeysBefore, keysFrom, operationKey } from '../../storage/keys.ts';
+import { fromDocument } from '../../storage/rows/document.ts';
+import { AuditEntry } from '../../storage/rows/operation-row.ts';
+import { StorageRefusal } from '../../storage/tables.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
+import { stateRemoval } from '../audit/fold-chain.ts';
+import { maxWrites } from '../../storage/limits.ts';
+
+/** Operations one sweep removes of one tenant. */
+const mostOperations = 200;
+
+/** Removes the records of operations that were kept their `auditRetentionDays`, oldest last in the audit order. */
+export async function removeOldOperations(store: TenantStore, now: Instant): Promise<void> {
+  const tenant = await store.tenant();
+  // A tenant whose set-up was cut off has no settings yet, and nothing old.
+  if (tenant === null) return;
+  const kept = startOfHour(addDays(now, -tenant.value.auditRetentionDays));
+  const { rows } = await store.slice(auditKeysBefore(kept), mostOperations);
+  // The chain of the audit says it first, so that no other removal looks like this one.
+  if (rows.length === 0 || !(await stateRemoval(store, kept))) return;
+  for (const row of rows) {
+    const { operationId } = fromDocument(AuditEntry, row).value;
+    const found = await store.operation(operationId);
+    // What is not handled yet is still needed.
+    if (found !== null && found.operation.message !== 'handled') continue;
+    const parts = found === null ? [] : await store.all(keysFrom(operationKey(operationId)));
+    await removeRows(store, [...parts.map(({ key }) => key), row.key]);
+  }
+}
+
+/** Whole hours, so that the chain of the audit has one statement an hour at the most. */
+function startOfHour(at: Instant): Instant {
+  return toInstant(`${at.slice(0, 13)}:00:00.000Z`);
+}
+
+async function removeRows(store: TenantStore, rowKeys: readonly string[]): Promise<void> {
+  try {
+    for (let start = 0; start < rowKeys.length; start += maxWrites) {
+      await store.submit(
+        rowKeys.slice(start, start + maxWrites).map((key) => ({ kind: 'delete', key })),
+      );
+    }
+  } catch (error) {
+    // Another sweep is removing the same record; what is left is found next time.
+    if (!(error instanceof StorageRefusal)) throw error;
+  }
+}

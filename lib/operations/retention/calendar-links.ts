@@ -1,0 +1,132 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { conflict, notFound, UnseatError } from '../../errors.ts';
+import { TenantId } from '../../licensing/ids.ts';
+import { Instant } from '../../licensing/time.ts';
+import { calendarLinkKey, keysUnder } from '../../storage/keys.ts';
+import { fromDocument, toDocument } from '../../storage/rows/document.ts';
+import { Caller } from '../../storage/rows/operation-row.ts';
+import { StorageRefusal } from '../../storage/tables.ts';
+import type { Tables } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { Services } from '../engine/services.ts';
+
+/** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */
+export const CalendarLink = z.strictObject({
+  linkId: z.string(),
+  name: z.string().nullable(),
+  createdAt: Instant,
+  createdBy: Caller,
+});
+export type CalendarLink = z.infer<typeof CalendarLink>;
+
+const CalendarLinkRow = CalendarLink.extend({ tokenHash: z.string() });
+
+const mostLinks = 100;
+const linkIdLength = 32;
+const tokenForm = /^([0-9a-f-]{36})\.[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Makes a link.
+ * @returns the link and its token; both null where nothing is to be changed
+ * @throws UnseatError conflict when the tenant has 100 links
+ */
+export async function createCalendarLink(
+  services: Services,
+  call: Call,
+  name: string | null,
+): Promise<{ readonly link: CalendarLink; readonly token: string } | null> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  if ((await store.all(keysUnder('C'))).length >= mostLinks) {
+    throw conflict(
+      `The tenant has ${mostLinks} calendar links already. Revoke one first with DELETE /api/retention/calendar-links/{linkId}.`,
+    );
+  }
+  if (call.isDryRun) return null;
+  const token = `${call.tenantId}.${randomBytes(32).toString('base64url')}`;
+  const tokenHash = hashOf(token);
+  const linkId = tokenHash.slice(0, linkIdLength);
+  const link: CalendarLink = { linkId, name, createdAt: call.now, createdBy: call.caller };
+  const properties = toDocument(CalendarLinkRow, { ...link, tokenHash });
+  await store.submit([{ kind: 'create', key: calendarLinkKey(linkId), properties }]);
+  return { link, token };
+}
+
+/** The links of the tenant, oldest first. */
+export async function listCalendarLinks(services: Services, call: Call): Promise<CalendarLink[]> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const rows = await store.all(keysUnder('C'));
+  const links = rows.map((row) => toLink(fromDocument(CalendarLinkRow, row).value));
+  return links.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+/**
+ * Revokes a link: from now on nobody reads the calendar with it.
+ * @param mayRevokeAll whether the caller may revoke what others made
+ * @throws UnseatError notFound, or forbidden for somebody else's link
+ */
+export async function revokeCalendarLink(
+  services: Services,
+  call: Call,
+  linkId: string,
+  mayRevokeAll: boolean,
+): Promise<CalendarLink> {
+  const { tables } = services;
+  const key = calendarLinkKey(linkId);
+  const row = await tables.get('licensing', call.tenantId, key);
+  if (row === null) throw notFound('calendar link', linkId, 'It may have been revoked already.');
+  const link = toLink(fromDocument(CalendarLinkRow, row).value);
+  const isOwn = link.createdBy.id === call.caller.id && link.createdBy.kind === call.caller.kind;
+  if (!isOwn && !mayRevokeAll) {
+    throw new UnseatError(
+      'forbidden',
+      'Somebody else made this calendar link. Who made it can revoke it, or a Global administrator.',
+    );
+  }
+  if (call.isDryRun) return link;
+  try {
+    await tables.remove('licensing', call.tenantId, key, row.etag);
+  } catch (error) {
+    // Somebody revoked it at the same moment: that is what was wanted.
+    if (!(error instanceof StorageRefusal)) throw error;
+  }
+  services.log(`calendar link ${linkId}: revoked`);
+  return link;
+}
+
+/** The link a token opens, and whose it is; null for a token that opens none. */
+export async function findCalendarLink(
+  tables: Tables,
+  token: string,
+): Promise<{ readonly tenantId: TenantId; readonly link: CalendarLink } | null> {
+  const claim = claimOf(token);
+  if (claim === null) return null;
+  const { tenantId, linkId } = claim;
+  const tokenHash = hashOf(token);
+  const row = await tables.get('licensing', tenantId, calendarLinkKey(linkId));
+  if (row === null) return null;
+  const { value } = fromDocument(CalendarLinkRow, row);
+  const isSame = timingSafeEqual(Buffer.from(value.tokenHash), Buffer.from(tokenHash));
+  return isSame ? { tenantId, link: toLink(value) } : null;
+}
+
+/** Which link of which tenant a token claims to be, before anything is read; null for what is no token. */
+export function claimOf(
+  token: string,
+): { readonly tenantId: TenantId; readonly linkId: string } | null {
+  const tenantId = TenantId.safeParse(tokenForm.exec(token)?.[1]);
+  if (!tenantId.success) return null;
+  return { tenantId: tenantId.data, linkId: hashOf(token).slice(0, linkIdLength) };
+}
+
+/** Whatever leaves the app is without the hash. */
+function toLink(row: z.infer<typeof CalendarLinkRow>): CalendarLink {
+  const { linkId, name, createdAt, createdBy } = row;
+  return { linkId, name, createdAt, createdBy };
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,73 @@
+import ical, {
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
+import { addDays, toInstant } from '../../licensing/time.ts';
+import type { Call } from '../engine/call.ts';
+import { readCalendar } from './read-retention.ts';
+import type { Services } from '../engine/services.ts';
+import type { CalendarDay } from '../engine/shapes.ts';
+
+/** How often a calendar program is asked to look again. */
+const lookAgainSeconds = 4 * 60 * 60;
+
+/**
+ * The calendar of purges as iCalendar (RFC 5545): an all-day event for each day in UTC on which data ends, with counts
+ * and no names. An event keeps its UID as its counts change, so that a subscriber sees one that changed.
+ */
+export async function retentionIcs(services: Services, call: Call): Promise<string> {
+  const days = await readCalendar(services, call);
+  const calendar = ical({
+    prodId: { company: 'Unseat', product: 'Retention', language: 'EN' },
+    name: 'Unseat: data that is purged',
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: lookAgainSeconds,
+  });
+  for (const day of days) {
+    const start = toInstant(day.day);
+    calendar.createEvent({
+      id: `${call.tenantId}.${day.day}@unseat`,
+      stamp: call.now,
+      start,
+      end: addDays(start, 1),
+      allDay: true,
+      summary: `Purge: ${counts(day)}`,
+      description: describe(day),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      busystatus: ICalEventBusyStatus.FREE,
+    });
+  }
+  return calendar.toString();
+}
+
+function describe(day: CalendarDay): string {
+  return (
+    `On ${day.day} (UTC) data of ${count(day.users, 'user')} reaches its end and is deleted for good: ` +
+    `${count(day.entries, 'service')}, ${count(day.itemCount, 'item')}, ${count(day.sizeBytes, 'byte')}. ` +
+    'To keep it, assign a license that provides it or place a hold before then.'
+  );
+}
+
+function counts({ users, itemCount, sizeBytes }: CalendarDay): string {
+  return `${count(users, 'user')}, ${count(itemCount, 'item')}, ${size(sizeBytes)}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+}
+
+const units = ['KB', 'MB', 'GB', 'TB', 'PB'];
+
+/** Bytes in the unit people read, in steps of 1,000: `512 MB`. */
+function size(bytes: number): string {
+  let rest = bytes;
+  let unit: string | null = null;
+  for (const next of units) {
+    if (rest < 1000) break;
+    rest /= 1000;
+    unit = next;
+  }
+  if (unit === null) return count(bytes, 'byte');
+  return `${rest.toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { UnseatError } from '../../errors.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { Service } from '../../licensing/products/service.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import { findUserId } from '../engine/find-user.ts';
+import { ItemId, ItemInput, toNewItem } from '../held-data/item-input.ts';
+import { putItems } from '../held-data/put-items.ts';
+import type { Services } from '../engine/services.ts';
+import type { ImportAnswer } from '../engine/shapes.ts';
+import type { Entry, EntryResult } from './import-part.ts';
+import { accepted, countResults, readEntries, rejected, unchanged } from './import-part.ts';
+
+/** A vault item in a dump: whose it is, by id or name, beside what PUT …/items/{itemId} takes. */
+const ItemEntry = z
+  .object({
+    userId: z.string().optional(),
+    userPrincipalName: z.string().optional(),
+    service: Service,
+    ...ItemInput.shape,
+    itemId: ItemId,
+  })
+  .refine((entry) => entry.userId !== undefined || entry.userPrincipalName !== undefined, {
+    message: 'names nobody: give userId or userPrincipalName',
+  });
+type ItemEntry = z.infer<typeof ItemEntry>;
+
+/** Puts items into the vault, user by user. */
+export async function importItems(
+  services: Services,
+  call: Call,
+  part: readonly unknown[],
+): Promise<ImportAnswer> {
+  await services.catalogs.of(call.tenantId, call.now);
+  const read = readEntries(
+    part,
+    ItemEntry,
+    (entry) => `${ownerOf(entry)}/${entry.service}/${entry.itemId}`,
+  );
+  const places = new Map<string, Entry<ItemEntry>[]>();
+  for (const entry of read.entries) {
+    const place = `${ownerOf(entry.value)}/${entry.value.service}`;
+    places.set(place, [...(places.get(place) ?? []), entry]);
+  }
+  const results: EntryResult[] = [...read.rejected];
+  for (const entries of places.values()) results.push(...(await putPlace(services, call, entries)));
+  return countResults(results);
+}
+
+async function putPlace(
+  services: Services,
+  call: Call,
+  entries: readonly Entry<ItemEntry>[],
+): Promise<readonly EntryResult[]> {
+  const [first] = entries;
+  if (first === undefined) return [];
+  try {
+    const store = new TenantStore(services.tables, call.tenantId);
+    const userId: UserId = await findUserId(store, ownerOf(first.value));
+    const items = entries.map(({ value }) => toNewItem(value.itemId, value));
+    const { unchanged: same } = await putItems(services, call, userId, first.value.service, items);
+    return entries.map((entry) =>
+      same.has(entry.value.itemId) ? unchanged(entry) : accepted(entry),
+    );
+  } catch (error) {
+    if (!(error instanceof UnseatError) || error.retry === 'later') throw error;
+    return entries.map((entry) => rejected(entry, error.message));
+  }
+}
+
+function ownerOf({ userId, userPrincipalName }: ItemEntry): string {
+  return userId ?? userPrincipalName ?? '';
+}

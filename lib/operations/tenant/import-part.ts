@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Call } from '../engine/call.ts';
+import type { Catalog } from '../engine/catalogs.ts';
+import type { Decision, OperationSpec } from '../engine/operation-spec.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import type { Services } from '../engine/services.ts';
+import type { ImportAnswer } from '../engine/shapes.ts';
+
+/** What became of one entry of a part. */
+export const EntryResult = z.strictObject({
+  index: z.number().int(),
+  id: z.string().nullable(),
+  outcome: z.enum(['accepted', 'unchanged', 'rejected']),
+  reason: z.string().nullable(),
+});
+export type EntryResult = z.infer<typeof EntryResult>;
+
+/** An entry that was understood, with its place in the part. */
+export interface Entry<Value> {
+  readonly index: number;
+  readonly id: string | null;
+  readonly value: Value;
+}
+
+/** The entries of a part that can be taken in, and those that can't, each with the reason. */
+export interface Read<Value> {
+  readonly entries: readonly Entry<Value>[];
+  readonly rejected: readonly EntryResult[];
+}
+
+export function accepted({ index, id }: Entry<unknown>): EntryResult {
+  return { index, id, outcome: 'accepted', reason: null };
+}
+
+export function unchanged({ index, id }: Entry<unknown>): EntryResult {
+  return { index, id, outcome: 'unchanged', reason: null };
+}
+
+export function rejected(
+  { index, id }: Pick<Entry<unknown>, 'index' | 'id'>,
+  reason: string,
+): EntryResult {
+  return { index, id, outcome: 'rejected', reason };
+}
+
+/** Reads entries one by one: a broken one is named, the others go on. The second of two with one id is rejected. */
+export function readEntries<Value>(
+  part: readonly unknown[],
+  schema: z.ZodType<Value>,
+  idOf: (value: Value) => string,
+): Read<Value> {
+  const entries: Entry<Value>[] = [];
+  const refused: EntryResult[] = [];
+  const firstWithId = new Map<string, number>();
+  for (const [index, raw] of part.entries()) {
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) {
+      refused.push(rejected({ index, id: rawId(raw) }, reasonOf(parsed.error)));
+      continue;
+    }
+    const id = idOf(parsed.data);
+    const first = firstWithId.get(id);
+    if (first === undefined) {
+      firstWithId.set(id, index);
+      entries.push({ index, id, value: parsed.data });
+    } else {
+      refused.push(rejected({ index, id }, `stands in this part already, at index ${first}`));
+    }
+  }
+  return { entries, rejected: refused };
+}
+
+type EntryDecisions<Value> = Pick<OperationSpec<Entry<Value>>, 'seatsWanted' | 'userIdOf'> & {
+  readonly decide: (
+    input: Parameters<OperationSpec<Entry<Value>>['decide']>[0],
+  ) => Promise<ImportDecision>;
+};
+
+/** Takes the entries in as one operation, each decided on its own. */
+export async function decideEntries<Value>(
+  services: Services,
+  call: Call,
+  catalog: Catalog,
+  kind: string,
+  entries: readonly Entry<Value>[],
+  decisions: EntryDecisions<Value>,
+): Promise<readonly EntryResult[]> {
+  if (entries.length === 0) return [];
+  const contentHash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+  const run = await runOperation(services, call, catalog, {
+    ...decisions,
+    path: 'import',
+    request: { kind, entries: entries.length, contentHash },
+    targets: entries,
+  });
+  return run.parts.flatMap((part) => z.array(EntryResult).parse(part.results));
+}
+
+/** Takes the entries in and counts them together with those that could not be read. */
+export async function importEntries<Value>(
+  services: Services,
+  call: Call,
+  catalog: Catalog,
+  kind: string,
+  { entries, rejected: unreadable }: Read<Value>,
+  decisions: EntryDecisions<Value>,
+): Promise<ImportAnswer> {
+  const results = await decideEntries(services, call, catalog, kind, entries, decisions);
+  return countResults([...unreadable, ...results]);
+}
+
+export type ImportDecision = Omit<Decision, 'result'> & { readonly result: EntryResult };
+
+export function countResults(results: readonly EntryResult[]): ImportAnswer {
+  const count = (outcome: EntryResult['outcome']): number =>
+    results.filter((result) => result.outcome === outcome).length;
+  return {
+    accepted: count('accepted'),
+    unchanged: count('unchanged'),
+    rejected: results
+      .filter(({ outcome }) => outcome === 'rejected')
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ index, id, reason }) => ({ index, id, reason: reason ?? 'rejected' })),
+  };
+}
+
+function rawId(raw: unknown): string | null {
+  const parsed = z
+    .object({ id: z.string() })
+    .or(z.object({ skuId: z.string() }))
+    .safeParse(raw);
+  if (!parsed.success) return null;
+  return 'id' in parsed.data ? parsed.data.id : parsed.data.skuId;
+}
+
+function reasonOf(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+    .join('; ');
+}

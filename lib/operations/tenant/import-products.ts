@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { PlanId, SkuId } from '../../licensing/ids.ts';
+import type { Product } from '../../licensing/products/product.ts';
+import { seatsKey } from '../../storage/keys.ts';
+import { toProductRow } from '../../storage/rows/product-row.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { Services } from '../engine/services.ts';
+import type { ImportAnswer } from '../engine/shapes.ts';
+import { accepted, importEntries, readEntries, unchanged } from './import-part.ts';
+
+const units = z.number().int().nonnegative().default(0);
+
+/** A product as Graph's `subscribedSkus` gives it. */
+const SubscribedSku = z.object({
+  skuId: SkuId,
+  skuPartNumber: z.string().min(1),
+  appliesTo: z.enum(['User', 'Company']).default('User'),
+  capabilityStatus: z.string().default('Enabled'),
+  consumedUnits: z.number().int().nullish(),
+  prepaidUnits: z
+    .object({ enabled: units, warning: units, suspended: units, lockedOut: units })
+    .default({ enabled: 0, warning: 0, suspended: 0, lockedOut: 0 }),
+  subscriptionIds: z.array(z.string()).default([]),
+  servicePlans: z
+    .array(
+      z.object({
+        servicePlanId: PlanId,
+        servicePlanName: z.string(),
+        provisioningStatus: z.string().default('Success'),
+        appliesTo: z.enum(['User', 'Company']).default('User'),
+      }),
+    )
+    .default([]),
+});
+type SubscribedSku = z.infer<typeof SubscribedSku>;
+
+/** Takes in products. Our own count of consumed seats stays; the dump's is kept beside it. */
+export async function importProducts(
+  services: Services,
+  call: Call,
+  part: readonly unknown[],
+): Promise<ImportAnswer> {
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const read = readEntries(part, SubscribedSku, ({ skuId }) => skuId);
+  const answer = await importEntries(services, call, catalog, 'subscribedSkus', read, {
+    userIdOf: () => null,
+    decide: async ({ target }) => {
+      const seats = await store.seats(target.value.skuId);
+      const product = toProduct(target.value, seats?.row.product ?? null);
+      if (JSON.stringify(product) === JSON.stringify(seats?.row.product)) {
+        return { after: null, result: unchanged(target) };
+      }
+      const key = seatsKey(product.skuId);
+      const properties = toProductRow({ product, consumed: seats?.row.consumed ?? 0 });
+      return {
+        after: null,
+        result: accepted(target),
+        writes: [
+          seats === null
+            ? { kind: 'create', key, properties }
+            : { kind: 'replace', key, properties, ifMatch: seats.etag },
+        ],
+      };
+    },
+  });
+  services.catalogs.forget(call.tenantId);
+  return answer;
+}
+
+function toProduct(sku: SubscribedSku, before: Product | null): Product {
+  const names = new Map(
+    before?.servicePlans.map(({ servicePlanId, displayName }) => [servicePlanId, displayName]),
+  );
+  // Some products list a plan twice.
+  const plans = new Map(sku.servicePlans.map((plan) => [plan.servicePlanId, plan]));
+  return {
+    skuId: sku.skuId,
+    skuPartNumber: sku.skuPartNumber,
+    displayName: before?.displayName ?? sku.skuPartNumber,
+    capabilityStatus: sku.capabilityStatus,
+    appliesTo: sku.appliesTo,
+    prepaid: sku.prepaidUnits,
+    servicePlans: [...plans.values()].map((plan) => ({
+      servicePlanId: plan.servicePlanId,
+      servicePlanName: plan.servicePlanName,
+      displayName: names.get(plan.servicePlanId) ?? null,
+      appliesTo: plan.appliesTo,
+      provisioningStatus: plan.provisioningStatus,
+    })),
+    reportedConsumed: sku.consumedUnits ?? null,
+    subscriptionIds: sku.subscriptionIds,
+  };
+}

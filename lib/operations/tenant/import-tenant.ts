@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Call } from '../engine/call.ts';
+import type { Services } from '../engine/services.ts';
+import type { ImportAnswer } from '../engine/shapes.ts';
+import { importGroups } from './import-groups.ts';
+import { importItems } from './import-items.ts';
+import { importNames } from './import-names.ts';
+import { importOrganization } from './import-organization.ts';
+import { importProducts } from './import-products.ts';
+import { importUsage } from './import-usage.ts';
+import { importUsers } from './import-users.ts';
+
+export const ImportRequest = z.strictObject({
+  kind: z.enum([
+    'organization',
+    'subscribedSkus',
+    'groups',
+    'users',
+    'mailboxUsage',
+    'oneDriveUsage',
+    'servicePlans',
+    'items',
+  ]),
+  value: z
+    .array(z.unknown())
+    .max(1000, 'takes at most 1,000 entries; send the rest as another part'),
+});
+export type ImportRequest = z.infer<typeof ImportRequest>;
+
+/** Takes in one part of a tenant's dump. The same part again changes nothing; what can't be loaded is named. */
+export function importTenant(
+  services: Services,
+  call: Call,
+  { kind, value }: ImportRequest,
+): Promise<ImportAnswer> {
+  switch (kind) {
+    case 'organization':
+      return importOrganization(services, call, value);
+    case 'subscribedSkus':
+      return importProducts(services, call, value);
+    case 'groups':
+      return importGroups(services, call, value);
+    case 'users':
+      return importUsers(services, call, value);
+    case 'mailboxUsage':
+    case 'oneDriveUsage':
+      return importUsage(services, call, kind, value);
+    case 'servicePlans':
+      return importNames(services, call, value);
+    case 'items':
+      return importItems(services, call, value);
+  }
+}

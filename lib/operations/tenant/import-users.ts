@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { withAssignments } from '../../licensing/data.ts';
+import { isRemoved, settleDue } from '../../licensing/due.ts';
+import { GroupId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import { seatsOf } from '../../licensing/products/providers.ts';
+import { toInstant } from '../../licensing/time.ts';
+import type { Assignment, User } from '../../licensing/user.ts';
+import { maxProductsPerUser } from '../../licensing/user.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { DecisionInput } from '../engine/operation-spec.ts';
+import type { Services } from '../engine/services.ts';
+import type { ImportAnswer } from '../engine/shapes.ts';
+import type { Entry, ImportDecision, Read } from './import-part.ts';
+import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
+
+const date = z.iso
+  .datetime({ offset: true })
+  .transform((text) => toInstant(text))
+  .nullish();
+
+/** A user as Graph gives it with `$select=…,assignedLicenses,licenseAssignmentStates`. */
+const GraphUser = z.object({
+  id: UserId,
+  // Microsoft's limit: 64 characters, @, 48 characters.
+  userPrincipalName: z.string().trim().min(1).max(113),
+  displayName: z.string().nullish(),
+  mail: z.string().nullish(),
+  accountEnabled: z.boolean().nullish(),
+  usageLocation: z.string().nullish(),
+  userType: z.enum(['Member', 'Guest']).nullish(),
+  onPremisesSyncEnabled: z.boolean().nullish(),
+  createdDateTime: date,
+  assignedLicenses: z
+    .array(z.object({ skuId: SkuId, disabledPlans: z.array(PlanId).default([]) }))
+    .nullish(),
+  licenseAssignmentStates: z
+    .array(
+      z.object({
+        skuId: SkuId,
+        assignedByGroup: GroupId.nullish(),
+        disabledPlans: z.array(PlanId).default([]),
+        state: z.enum(['Active', 'ActiveWithError', 'Disabled', 'Error']).default('Active'),
+        error: z.string().nullish(),
+        lastUpdatedDateTime: date,
+      }),
+    )
+    .nullish(),
+});
+type GraphUser = z.infer<typeof GraphUser>;
+
+/** Takes in users with their licenses; what changes goes through the same decisions as any operation. */
+export async function importUsers(
+  services: Services,
+  call: Call,
+  part: readonly unknown[],
+): Promise<ImportAnswer> {
+  const read = uniqueNames(readEntries(part, GraphUser, ({ id }) => id));
+  const named = read.entries.flatMap(({ value }) => assignmentsOf(value).map(({ skuId }) => skuId));
+  const catalog = await services.catalogs.of(call.tenantId, call.now, named);
+  const store = new TenantStore(services.tables, call.tenantId);
+  return importEntries(services, call, catalog, 'users', read, {
+    userIdOf: ({ value }) => value.id,
+    // Seats are counted as they are in the dump, also above what is paid; the base row orders the writers.
+    seatsWanted: ({ value }, user) => {
+      const held = seatsOf(user?.assignments ?? []);
+      const wanted = [...seatsOf(assignmentsOf(value))];
+      return wanted.filter((skuId) => !held.has(skuId) && catalog.products.has(skuId));
+    },
+    decide: (input) => decideImport(store, input),
+  });
+}
+
+async function decideImport(
+  store: TenantStore,
+  { target, user, catalog, occasion }: DecisionInput<Entry<GraphUser>>,
+): Promise<ImportDecision> {
+  const reject = (reason: string): ImportDecision => ({
+    after: null,
+    result: rejected(target, reason),
+  });
+  const assignments = assignmentsOf(target.value);
+  const unknown = assignments.find(({ skuId }) => !catalog.products.has(skuId));
+  if (unknown !== undefined) {
+    return reject(
+      `holds product ${unknown.skuId}, which the tenant does not have: import subscribedSkus first`,
+    );
+  }
+  if (new Set(assignments.map(({ skuId }) => skuId)).size > maxProductsPerUser) {
+    return reject(`holds more than ${maxProductsPerUser} products`);
+  }
+  if (user?.deletion && !isRemoved(user)) {
+    return reject(
+      `is deleted here since ${user.deletion.at}: restore it with POST /api/users/${user.id}/restore`,
+    );
+  }
+  const before = user === null ? null : settleDue(user, occasion);
+  const profile = profileOf(target.value);
+  if (before?.userPrincipalName.toLowerCase() !== profile.userPrincipalName.toLowerCase()) {
+    const namesake = await store.userIdByName(profile.userPrincipalName);
+    if (namesake !== null && namesake !== profile.id) {
+      return reject(`userPrincipalName: is used by user ${namesake}`);
+    }
+  }
+  const start = { ...(before ?? emptyUser), ...profile, isGone: false };
+  const after = withAssignments(start, assignments, occasion);
+  return JSON.stringify(after) === JSON.stringify(user)
+    ? { after: null, result: unchanged(target) }
+    : { after, result: accepted(target) };
+}
+
+const emptyUser: Omit<User, keyof ReturnType<typeof profileOf>> = {
+  assignments: [],
+  data: {},
+  holds: [],
+  holdsLiftedAt: null,
+  delegates: [],
+  deletion: null,
+  isGone: false,
+  claims: [],
+};
+
+function profileOf(user: GraphUser) {
+  return {
+    id: user.id,
+    userPrincipalName: user.userPrincipalName,
+    displayName: user.displayName ?? user.userPrincipalName,
+    mail: user.mail ?? null,
+    accountEnabled: user.accountEnabled ?? true,
+    usageLocation: user.usageLocation ?? null,
+    userType: user.userType ?? ('Member' as const),
+    isSynced: user.onPremisesSyncEnabled ?? false,
+    createdAt: user.createdDateTime ?? null,
+  };
+}
+
+/** `licenseAssignmentStates` say how a product is held; without them every license counts as direct. */
+function assignmentsOf(user: GraphUser): readonly Assignment[] {
+  const states =
+    user.licenseAssignmentStates ??
+    (user.assignedLicenses ?? []).map((license) => ({ ...license, state: 'Active' as const }));
+  const ways = new Map<string, Assignment>();
+  for (const way of states) {
+    const groupId = ('assignedByGroup' in way ? way.assignedByGroup : null) ?? null;
+    const error = ('error' in way ? way.error : null) ?? 'None';
+    ways.set(`${way.skuId}~${groupId}`, {
+      skuId: way.skuId,
+      groupId,
+      disabledPlans: [...way.disabledPlans].toSorted(),
+      state: way.state,
+      error: error === 'None' ? null : error,
+      assignedAt: ('lastUpdatedDateTime' in way ? way.lastUpdatedDateTime : null) ?? null,
+    });
+  }
+  return [...ways.values()];
+}
+
+/** Of two users with one name in a part, the second is rejected. */
+function uniqueNames(read: Read<GraphUser>): Read<GraphUser> {
+  const firstWithName = new Map<string, string>();
+  const entries: Entry<GraphUser>[] = [];
+  const refused = [...read.rejected];
+  for (const entry of read.entries) {
+    const name = entry.value.userPrincipalName.toLowerCase();
+    const first = firstWithName.get(name);
+    if (first === undefined) {
+      firstWithName.set(name, entry.value.id);
+      entries.push(entry);
+    } else {
+      refused.push(rejected(entry, `userPrincipalName: is used by user ${first} in this part`));
+    }
+  }
+  return { entries, rejected: refused };
+}

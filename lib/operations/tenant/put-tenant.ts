@@ -1,0 +1,98 @@
+import { UserId } from '../../licensing/ids.ts';
+import { settleDue } from '../../licensing/due.ts';
+import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
+import { Tenant, tenantDefaults } from '../../licensing/tenant.ts';
+import { auditKey, keysFrom, keysUnder, tenantKey } from '../../storage/keys.ts';
+import { fromDocument, toDocument } from '../../storage/rows/document.ts';
+import type { Operation } from '../../storage/rows/operation-row.ts';
+import { AuditEntry } from '../../storage/rows/operation-row.ts';
+import { fromWakeUpRow } from '../../storage/rows/user-row.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import { operationIdOf } from '../engine/operation-id.ts';
+import type { OperationSpec } from '../engine/operation-spec.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import type { Services } from '../engine/services.ts';
+import { TenantAnswer } from '../engine/shapes.ts';
+
+/** What is set; an absent or undefined setting stays as it is. */
+export type TenantSettings = { readonly [Name in keyof Tenant]?: Tenant[Name] | undefined } & Pick<
+  Tenant,
+  'displayName'
+>;
+
+/**
+ * Sets up the caller's tenant or changes its settings; what is left out stays as it is. A changed OneDrive retention
+ * applies to deletes still in progress.
+ */
+export async function putTenant(
+  services: Services,
+  call: Call,
+  settings: TenantSettings,
+): Promise<TenantAnswer> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const before = await store.tenant();
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const tenant = Tenant.parse({
+    ...tenantDefaults,
+    ...before?.value,
+    ...Object.fromEntries(given),
+  });
+  const isOneDriveChanged =
+    before !== null && before.value.oneDriveRetentionDays !== tenant.oneDriveRetentionDays;
+  const isNew = call.idempotencyKey === null;
+  const known = isNew ? null : await store.operation(operationIdOf(call));
+  const targets = known
+    ? await tenantTargets(store, known.operation)
+    : await (isOneDriveChanged ? usersWithHeldOneDrive(store) : []);
+  const catalog = { tenant, products: new Map(), groups: new Map() };
+  const run = await runOperation(services, call, catalog, {
+    ...tenantSpec(settings, targets, tenant),
+    decideWhole: () =>
+      Promise.resolve({
+        result: { id: call.tenantId, ...tenant },
+        writes: [{ kind: 'put', key: tenantKey, properties: toDocument(Tenant, tenant) }],
+      }),
+  });
+  services.catalogs.forget(call.tenantId);
+  return TenantAnswer.parse(run.parts[0]?.results[0]);
+}
+
+/** What changed settings decide for each user; also used to finish what a crash left. */
+export function tenantSpec(
+  request: unknown,
+  targets: readonly UserId[],
+  tenant: Tenant,
+): OperationSpec<UserId> {
+  return {
+    path: 'tenant',
+    request,
+    targets,
+    userIdOf: (userId) => userId,
+    decide: ({ user, occasion }) => {
+      // What has reached its end is claimed now: a longer retention does not bring it back.
+      const after = user && withOneDriveRetention(settleDue(user, occasion), tenant);
+      return { after: after === user ? null : after, result: null };
+    },
+  };
+}
+
+/** The users an operation on the settings was recorded with: who they are was decided when it was accepted. */
+export async function tenantTargets(
+  store: TenantStore,
+  { at, operationId }: Pick<Operation, 'at' | 'operationId'>,
+): Promise<readonly UserId[]> {
+  const rows = await store.all(keysFrom(auditKey(at, operationId)));
+  return rows.flatMap((row) =>
+    fromDocument(AuditEntry, row).value.userIds.map((id) => UserId.parse(id)),
+  );
+}
+
+/** Only a deleted user's OneDrive is ever held; its wake-up says so. */
+async function usersWithHeldOneDrive(store: TenantStore): Promise<readonly UserId[]> {
+  const rows = await store.all(keysUnder('D'));
+  return rows
+    .filter((row) => !row.key.includes('~O~'))
+    .filter((row) => fromWakeUpRow(row).entries.some(({ service }) => service === 'oneDrive'))
+    .map(({ key }) => UserId.parse(key.split('~')[2]));
+}

@@ -1,0 +1,24 @@
+import type { UserId } from '../../licensing/ids.ts';
+import type { Call } from '../engine/call.ts';
+import { changeUser } from '../engine/change-user.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+import { refuseUser } from '../licenses/unassign-licenses.ts';
+
+/**
+ * Stops or allows sign-in at once. Licenses and data stay as they are.
+ * @throws UnseatError conflict for a deleted user, which can't sign in anyway
+ */
+export function setSignIn(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  accountEnabled: boolean,
+): Promise<OperationAnswer> {
+  const path = accountEnabled ? 'unblock' : 'block';
+  return changeUser(services, call, { path, userId, request: {} }, (user, { dueBy }) => {
+    const refusal = refuseUser(userId, user, dueBy);
+    if (refusal !== null) throw refusal;
+    return user.accountEnabled === accountEnabled ? user : { ...user, accountEnabled };
+  });
+}

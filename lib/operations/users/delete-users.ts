@@ -1,0 +1,88 @@
+import { conflict, notFound } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { decideDelete } from '../../licensing/delete-user.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import type { User } from '../../licensing/user.ts';
+import type { Call } from '../engine/call.ts';
+import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
+import { operationAnswer } from '../engine/operation-answer.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import type { Services } from '../engine/services.ts';
+import { failedResult, userResult } from '../engine/user-result.ts';
+
+export interface DeleteRequest {
+  readonly path: 'deleteUser' | 'directorySync';
+  readonly userIds: readonly UserId[];
+}
+
+/**
+ * Deletes users: their seats are free at once, their data is held. `deleteUser` takes one user of the cloud,
+ * `directorySync` users that come from on-premises.
+ */
+export async function deleteUsers(
+  services: Services,
+  call: Call,
+  request: DeleteRequest,
+): Promise<OperationAnswer> {
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const run = await runOperation(services, call, catalog, deleteSpec(request));
+  return operationAnswer(request.path, run);
+}
+
+/** What deleting decides for each user; also used to finish what a crash left. */
+export function deleteSpec(request: DeleteRequest): OperationSpec<UserId> {
+  return {
+    path: request.path,
+    request,
+    targets: request.userIds,
+    userIdOf: (userId) => userId,
+    decide: (input) => decideForUser(request, input),
+  };
+}
+
+function decideForUser(
+  { path }: DeleteRequest,
+  { target, user, catalog, occasion }: DecisionInput<UserId>,
+): Decision {
+  const refuse = (error: UnseatError): Decision => {
+    if (path === 'deleteUser') throw error;
+    return { after: null, result: failedResult(target, user?.userPrincipalName ?? null, error) };
+  };
+  if (user === null) return refuse(notFound('user', target));
+  const decided = decideDelete(user, path, occasion.operationId, occasion);
+  switch (decided.kind) {
+    case 'gone':
+      return refuse(notFound('user', target));
+    case 'synced':
+      return refuse(
+        conflict(
+          `User '${target}' is synchronized from on-premises Active Directory and can't be deleted here. ` +
+            'Delete it on premises; directory sync then reports it to POST /api/directory-sync/deletions.',
+        ),
+      );
+    case 'notSynced':
+      return refuse(
+        conflict(
+          `User '${target}' does not come from on-premises, so directory sync can't remove it. Use DELETE /api/users/${target}.`,
+        ),
+      );
+    case 'alreadyDeleted':
+      return {
+        after: null,
+        result: userResult(user, user, [], catalog, occasion.now),
+      };
+    case 'deleted':
+      return {
+        after: decided.user,
+        result: userResult(user, decided.user, endedLicenses(user), catalog, occasion.now),
+      };
+  }
+}
+
+function endedLicenses(
+  user: User,
+): { skuId: User['assignments'][number]['skuId']; outcome: 'unassigned'; groupIds: [] }[] {
+  const skuIds = new Set(user.assignments.map(({ skuId }) => skuId));
+  return [...skuIds].map((skuId) => ({ skuId, outcome: 'unassigned', groupIds: [] }));
+}

@@ -1,0 +1,132 @@
+import { notFound } from '../../errors.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import type { SkuId } from '../../licensing/ids.ts';
+import { UserId } from '../../licensing/ids.ts';
+import { officeAppsOf } from '../../licensing/products/providers.ts';
+import { asOf, dataEntries } from '../../licensing/reading.ts';
+import type { Instant } from '../../licensing/time.ts';
+import { earlierOf } from '../../licensing/time.ts';
+import type { User } from '../../licensing/user.ts';
+import { keysUnder } from '../../storage/keys.ts';
+import { fromUserRow } from '../../storage/rows/user-row.ts';
+import type { Row } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { Catalog } from '../engine/catalogs.ts';
+import { findUserId } from '../engine/find-user.ts';
+import { loadUsers } from '../engine/load-users.ts';
+import type { Slice } from '../lists/paging.ts';
+import { scanRows } from '../lists/scan-rows.ts';
+import type { Services } from '../engine/services.ts';
+import type { LicenseAnswer, UserAnswer } from '../engine/shapes.ts';
+import { groupAnswer } from '../engine/user-result.ts';
+
+export interface UserQuery {
+  /** Text a display name, a user principal name or an id begins with, without regard to case. */
+  readonly search: string | null;
+  readonly state: 'active' | 'deleted' | null;
+  readonly skuId: SkuId | null;
+  readonly top: number;
+  readonly skipToken: string | null;
+}
+
+/** One user by id or user principal name. @throws UnseatError notFound, also once the restore period is over */
+export async function readUser(
+  services: Services,
+  call: Call,
+  idOrName: string,
+): Promise<UserAnswer> {
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const row = await store.user(await findUserId(store, idOrName));
+  const user = row && asOf(row.value, clocks(store, call));
+  if (user === null || user.isGone || isRemoved(user)) throw notFound('user', idOrName);
+  return userAnswer(user, catalog, call.now);
+}
+
+/** Users of the tenant that fit, a slice at a time. */
+export async function listUsers(
+  services: Services,
+  call: Call,
+  query: UserQuery,
+): Promise<Slice<UserAnswer>> {
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const store = new TenantStore(services.tables, call.tenantId);
+  const { skuId, top, skipToken } = query;
+  return scanRows(store, {
+    list: 'users',
+    range: keysUnder(skuId === null ? 'U' : `A~${skuId}`),
+    top,
+    skipToken,
+    read: async (rows) => {
+      const users =
+        skuId === null ? rows.map(fromUserRow) : await loadUsers(store, rows.map(userIdOf));
+      return users.map((stored) => {
+        if (stored === null) return [];
+        const user = asOf(stored.value, clocks(store, call));
+        const isShown = !user.isGone && !isRemoved(user) && fits(user, query);
+        return isShown ? [userAnswer(user, catalog, call.now)] : [];
+      });
+    },
+  });
+}
+
+export function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
+  return {
+    id: user.id,
+    userPrincipalName: user.userPrincipalName,
+    displayName: user.displayName,
+    state: user.deletion === null ? 'active' : 'deleted',
+    accountEnabled: user.accountEnabled,
+    usageLocation: user.usageLocation,
+    isSynced: user.isSynced,
+    deletedAt: user.deletion?.at ?? null,
+    restorableUntil: user.deletion?.restorableUntil ?? null,
+    licenses: licensesOf(user, catalog),
+    data: [...dataEntries(user, now)],
+    officeApps: officeAppsOf(user.assignments, catalog.products),
+    holds: user.holds,
+    delegates: user.delegates,
+  };
+}
+
+function licensesOf(user: User, catalog: Catalog): LicenseAnswer[] {
+  const skuIds = [...new Set(user.assignments.map(({ skuId }) => skuId))];
+  return skuIds.map((skuId) => {
+    const ways = user.assignments.filter((way) => way.skuId === skuId);
+    const direct = ways.find(({ groupId }) => groupId === null);
+    const product = catalog.products.get(skuId);
+    return {
+      skuId,
+      skuPartNumber: product?.skuPartNumber ?? skuId,
+      displayName: product?.displayName ?? skuId,
+      isDirect: direct !== undefined,
+      groups: ways.flatMap(({ groupId }) =>
+        groupId === null ? [] : [groupAnswer(groupId, catalog)],
+      ),
+      // A plan is off only when every way the product is held turns it off.
+      disabledPlans: (ways[0]?.disabledPlans ?? []).filter((planId) =>
+        ways.every(({ disabledPlans }) => disabledPlans.includes(planId)),
+      ),
+    };
+  });
+}
+
+function fits(user: User, { search, state }: UserQuery): boolean {
+  if (state !== null && (user.deletion === null ? 'active' : 'deleted') !== state) return false;
+  if (search === null) return true;
+  const text = search.toLowerCase();
+  return [user.displayName, user.userPrincipalName, user.id].some((field) =>
+    field.toLowerCase().startsWith(text),
+  );
+}
+
+/** The user of an assignment row, `A~<skuId>~<userId>`. */
+function userIdOf({ key }: Row): UserId {
+  return UserId.parse(key.split('~')[2]);
+}
+
+/** The two clocks a reader judges by: its own, and the storage service's where that is behind. */
+export function clocks(store: TenantStore, { now }: Call): { now: Instant; dueBy: Instant } {
+  return { now, dueBy: earlierOf(now, store.lastSeenClock()) };
+}

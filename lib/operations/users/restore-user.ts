@@ -1,0 +1,68 @@
+import { conflict, notFound } from '../../errors.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import { seatsOf } from '../../licensing/products/providers.ts';
+import { decideRestore } from '../../licensing/restore-user.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
+import { operationAnswer } from '../engine/operation-answer.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import { runOperation } from '../engine/run-operation.ts';
+import type { Services } from '../engine/services.ts';
+import { userResult } from '../engine/user-result.ts';
+
+/**
+ * Brings back a deleted user with the licenses it had, as far as seats are free; what could not be taken back is named.
+ * @throws UnseatError notFound once the restore period is over
+ * @throws UnseatError conflict when the user is not deleted, or its user principal name is somebody else's by now
+ */
+export async function restoreUser(
+  services: Services,
+  call: Call,
+  userId: UserId,
+): Promise<OperationAnswer> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  const run = await runOperation(services, call, catalog, {
+    path: 'restore',
+    request: { userId },
+    targets: [userId],
+    userIdOf: (id) => id,
+    seatsWanted: (_, user) => [...seatsOf(user?.deletion?.assignments ?? [])],
+    decide: (input) => decideForUser(store, input),
+  });
+  return operationAnswer('restore', run);
+}
+
+async function decideForUser(
+  store: TenantStore,
+  { target, user, available, catalog, occasion }: DecisionInput<UserId>,
+): Promise<Decision> {
+  if (user === null) throw notFound('user', target);
+  const decided = decideRestore(user, available, occasion);
+  if (decided.kind === 'gone') {
+    throw notFound('user', target, 'It was deleted more than 30 days ago and is gone for good.');
+  }
+  if (decided.kind === 'notDeleted') {
+    throw conflict(`User '${target}' is not deleted, so there is nothing to restore.`);
+  }
+  const namesake = await store.userIdByName(user.userPrincipalName);
+  if (namesake !== null && namesake !== target) {
+    throw conflict(
+      `The user principal name '${user.userPrincipalName}' is used by user '${namesake}' by now. ` +
+        'Rename or delete that user first, then restore this one.',
+    );
+  }
+  const had = new Set(user.deletion?.assignments.map(({ skuId }) => skuId));
+  const outcomes = [...had].map((skuId) => ({
+    skuId,
+    outcome: decided.withoutSeat.includes(skuId) ? ('noSeatLeft' as const) : ('assigned' as const),
+    groupIds: decided.user.assignments.flatMap((way) =>
+      way.skuId === skuId && way.groupId !== null ? [way.groupId] : [],
+    ),
+  }));
+  return {
+    after: decided.user,
+    result: userResult(user, decided.user, outcomes, catalog, occasion.now),
+  };
+}

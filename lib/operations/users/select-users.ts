@@ -1,0 +1,143 @@
+import { UnseatError } from '../../errors.ts';
+import { isRemoved } from '../../licensing/due.ts';
+import type { SkuId } from '../../licensing/ids.ts';
+import { UserId } from '../../licensing/ids.ts';
+import { asOf } from '../../licensing/reading.ts';
+import type { User } from '../../licensing/user.ts';
+import { keyAfter, keysUnder } from '../../storage/keys.ts';
+import { fromUserRow } from '../../storage/rows/user-row.ts';
+import type { Page, Row } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import type { Call } from '../engine/call.ts';
+import { loadUsers } from '../engine/load-users.ts';
+import type { Slice } from '../lists/paging.ts';
+import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
+import { clocks } from './read-users.ts';
+import type { Services } from '../engine/services.ts';
+
+export interface UserOrder {
+  readonly by: 'displayName' | 'userPrincipalName' | 'deletedDateTime';
+  readonly isDescending: boolean;
+}
+
+/** Where users can be that a query asks for: anywhere, among the holders of a product, or under one name or id. */
+export type UserScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'product'; readonly skuId: SkuId }
+  | { readonly kind: 'name'; readonly userPrincipalName: string }
+  | { readonly kind: 'id'; readonly userId: UserId };
+
+export interface UserSelection {
+  readonly state: 'active' | 'deleted';
+  readonly scope: UserScope;
+  readonly fits: (user: User) => boolean;
+}
+
+/** Rows one request looks at, at the most: in a larger tenant a rare match comes with a later page. */
+const mostRows = 20_000;
+const rowsAtOnce = 1000;
+/** Holders of a product are read one by one: no more at once than a page is likely to need. */
+const holdersAtOnce = 100;
+/** With more holders than this, walking over all users is quicker than reading each holder. */
+const mostHolders = 300;
+
+/** Users in the order of their ids, a slice at a time. */
+export async function selectUsers(
+  services: Services,
+  call: Call,
+  selection: UserSelection,
+  top: number,
+  skipToken: string | null,
+): Promise<Slice<User>> {
+  const from = fromSkipToken('graphUsers', skipToken);
+  const value: User[] = [];
+  let seen = 0;
+  for await (const { row, user } of eachUser(services, call, selection, from)) {
+    seen += 1;
+    if (user !== null && value.length === top) {
+      return { value, skipToken: toSkipToken('graphUsers', row) };
+    }
+    if (user !== null) value.push(user);
+    if (seen >= mostRows) return { value, skipToken: toSkipToken('graphUsers', keyAfter(row)) };
+  }
+  return { value, skipToken: null };
+}
+
+/** How many users a selection has. */
+export async function countUsers(
+  services: Services,
+  call: Call,
+  selection: UserSelection,
+): Promise<number> {
+  let count = 0;
+  const quickest = await forAllOf(services, call, selection);
+  for await (const { user } of eachUser(services, call, quickest, null)) {
+    if (user !== null) count += 1;
+  }
+  return count;
+}
+
+/** The same selection with the scope that is the quickest to walk over from its beginning to its end. */
+export async function forAllOf(
+  services: Services,
+  call: Call,
+  selection: UserSelection,
+): Promise<UserSelection> {
+  const { scope } = selection;
+  if (scope.kind !== 'product') return selection;
+  const store = new TenantStore(services.tables, call.tenantId);
+  const { rows } = await store.page(keysUnder(`A~${scope.skuId}`), { top: mostHolders + 1 });
+  return rows.length > mostHolders ? { ...selection, scope: { kind: 'all' } } : selection;
+}
+
+/**
+ * Every row of a selection's scope from a key on, with its user, or null where the user does not fit.
+ */
+export async function* eachUser(
+  services: Services,
+  call: Call,
+  { state, scope, fits }: UserSelection,
+  from: string | null,
+): AsyncGenerator<{ readonly row: string; readonly user: User | null }> {
+  const store = new TenantStore(services.tables, call.tenantId);
+  const shown = (user: User | null): User | null => {
+    const current = user && asOf(user, clocks(store, call));
+    if (current === null || current.isGone || isRemoved(current)) return null;
+    const isWanted = (current.deletion === null ? 'active' : 'deleted') === state && fits(current);
+    return isWanted ? current : null;
+  };
+  if (scope.kind === 'name' || scope.kind === 'id') {
+    const userId =
+      scope.kind === 'id' ? scope.userId : await store.userIdByName(scope.userPrincipalName);
+    const found = userId === null ? null : await store.user(userId);
+    if (userId !== null) yield { row: userId, user: shown(found?.value ?? null) };
+    return;
+  }
+  const range = keysUnder(scope.kind === 'all' ? 'U' : `A~${scope.skuId}`);
+  if (from !== null && (from < range.from || from >= range.to)) {
+    throw new UnseatError(
+      'invalidRequest',
+      'The skip token belongs to another query. Follow @odata.nextLink unchanged.',
+    );
+  }
+  let continuation: string | null = null;
+  do {
+    const page: Page = await store.page(
+      { from: from ?? range.from, to: range.to },
+      { top: scope.kind === 'all' ? rowsAtOnce : holdersAtOnce, continuation },
+    );
+    const users =
+      scope.kind === 'all'
+        ? page.rows.map(fromUserRow)
+        : await loadUsers(store, page.rows.map(userIdOf));
+    for (const [index, { key }] of page.rows.entries()) {
+      yield { row: key, user: shown(users[index]?.value ?? null) };
+    }
+    ({ continuation } = page);
+  } while (continuation !== null);
+}
+
+/** The user of an assignment row, `A~<skuId>~<userId>`. */
+function userIdOf({ key }: Row): UserId {
+  return UserId.parse(key.split('~')[2]);
+}

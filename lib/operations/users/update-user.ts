@@ -1,0 +1,58 @@
+import { conflict } from '../../errors.ts';
+import type { UserId } from '../../licensing/ids.ts';
+import type { User } from '../../licensing/user.ts';
+import type { Call } from '../engine/call.ts';
+import { changeUser } from '../engine/change-user.ts';
+import type { OperationAnswer } from '../engine/result.ts';
+import type { Services } from '../engine/services.ts';
+import { refuseUser } from '../licenses/unassign-licenses.ts';
+
+/** The properties of a user that Graph's PATCH can change here. */
+export type UserUpdate = Partial<Pick<User, 'accountEnabled' | 'usageLocation' | 'displayName'>>;
+
+/**
+ * Changes properties of a user, all in one transaction.
+ * @throws UnseatError conflict for the name of a user that comes from on-premises
+ */
+export function updateUser(
+  services: Services,
+  call: Call,
+  userId: UserId,
+  update: UserUpdate,
+): Promise<OperationAnswer> {
+  return changeUser(
+    services,
+    call,
+    { path: pathOf(update), userId, request: update },
+    (user, { dueBy }) => {
+      const refusal = refuseUser(userId, user, dueBy);
+      if (refusal !== null) throw refusal;
+      const after = { ...user, ...update };
+      if (user.isSynced && after.displayName !== user.displayName) {
+        throw conflict(
+          'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+        );
+      }
+      return JSON.stringify(after) === JSON.stringify(user) ? user : after;
+    },
+  );
+}
+
+/** Ends a user's sessions. Unseat gives none, so there is nothing to end; that it was asked for is recorded. */
+export function revokeSessions(
+  services: Services,
+  call: Call,
+  userId: UserId,
+): Promise<OperationAnswer> {
+  const change = { path: 'graph', userId, request: { action: 'revokeSignInSessions' } } as const;
+  return changeUser(services, call, change, (user, { dueBy }) => {
+    const refusal = refuseUser(userId, user, dueBy);
+    if (refusal !== null) throw refusal;
+    return user;
+  });
+}
+
+function pathOf({ accountEnabled }: UserUpdate): 'block' | 'unblock' | 'graph' {
+  if (accountEnabled === undefined) return 'graph';
+  return accountEnabled ? 'unblock' : 'block';
+}

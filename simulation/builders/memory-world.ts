@@ -1,0 +1,132 @@
+import { TenantId } from '../../lib/licensing/ids.ts';
+import type { Product } from '../../lib/licensing/products/product.ts';
+import type { Instant } from '../../lib/licensing/time.ts';
+import type { User } from '../../lib/licensing/user.ts';
+import type { Tenant } from '../../lib/licensing/tenant.ts';
+import { Tenant as TenantSchema, tenantDefaults } from '../../lib/licensing/tenant.ts';
+import type { Call } from '../../lib/operations/engine/call.ts';
+import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
+import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
+import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
+import { NoticeMessage } from '../../lib/operations/notices/notices.ts';
+import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
+import type { Services } from '../../lib/operations/engine/services.ts';
+import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
+import { seatsKey, tenantKey } from '../../lib/storage/keys.ts';
+import { MemoryTables } from '../../lib/storage/memory-tables.ts';
+import type { Queues, QueueName } from '../../lib/storage/queues.ts';
+import { toDocument } from '../../lib/storage/rows/document.ts';
+import { toProductRow } from '../../lib/storage/rows/product-row.ts';
+import { seatChanges, userWrites } from '../../lib/storage/rows/user-row.ts';
+import type { Tables } from '../../lib/storage/tables.ts';
+import { TenantStore } from '../../lib/storage/tenant-store.ts';
+import { WakeUpMarks } from '../../lib/storage/wake-up-marks.ts';
+import { guid } from './products.ts';
+import { start } from './users.ts';
+
+export const tenantId = TenantId.parse(guid(9, 1));
+
+/** Queues whose messages wait until somebody takes them. */
+export class MemoryQueues implements Queues {
+  readonly messages: { readonly queue: QueueName; readonly text: string }[] = [];
+
+  send(queue: QueueName, message: object): Promise<void> {
+    this.messages.push({ queue, text: JSON.stringify(message) });
+    return Promise.resolve();
+  }
+
+  /** Takes every message that waits on a queue. */
+  take(queue: QueueName): unknown[] {
+    const taken = this.messages.filter((message) => message.queue === queue);
+    for (const message of taken) this.messages.splice(this.messages.indexOf(message), 1);
+    return taken.map(({ text }) => JSON.parse(text) as unknown);
+  }
+}
+
+/** The whole app without its host: the real operations on tables in memory and a clock that stands where it is put. */
+export class MemoryWorld {
+  now: Instant = start;
+  readonly memory = new MemoryTables(() => this.now);
+  readonly queues = new MemoryQueues();
+  readonly log: string[] = [];
+  readonly services: Services;
+  readonly store: TenantStore;
+
+  /** The notices that were queued, in their order. */
+  readonly notices: NoticeMessage[] = [];
+
+  /**
+   * @param decorate puts something between the operations and the tables, to count or to fail
+   * @param isNotifying whether notices go to somebody
+   */
+  constructor(decorate: (tables: Tables) => Tables = (tables) => tables, isNotifying = false) {
+    const tables = decorate(this.memory);
+    this.services = {
+      tables,
+      queues: this.queues,
+      marks: new WakeUpMarks(tables),
+      catalogs: new Catalogs(tables),
+      isNotifying,
+      log: (line) => this.log.push(line),
+    };
+    this.store = new TenantStore(this.memory, tenantId);
+  }
+
+  call(changes: Partial<Call> = {}): Call {
+    return {
+      tenantId,
+      caller: { id: 'admin', kind: 'user' },
+      now: this.now,
+      route: 'POST /test',
+      idempotencyKey: null,
+      isDryRun: false,
+      ...changes,
+    };
+  }
+
+  /** Puts a tenant with products and users straight into the tables. */
+  async load(
+    products: readonly Product[],
+    users: readonly User[],
+    tenant: Partial<Tenant> = {},
+  ): Promise<void> {
+    const settings: Tenant = { displayName: 'Contoso', ...tenantDefaults, ...tenant };
+    await this.store.submit([
+      { kind: 'put', key: tenantKey, properties: toDocument(TenantSchema, settings) },
+      ...products.map((product) => {
+        const consumed = users.filter(
+          (user) => (seatChanges(null, user).get(product.skuId) ?? 0) > 0,
+        ).length;
+        const properties = toProductRow({ product, consumed });
+        return { kind: 'put', key: seatsKey(product.skuId), properties } as const;
+      }),
+    ]);
+    for (const user of users) await this.store.submit(userWrites(null, user));
+  }
+
+  /** Handles every message until none is left. */
+  async handleMessages(): Promise<void> {
+    while (this.queues.messages.length > 0) {
+      for (const message of this.queues.take('retention')) {
+        await handleOperation(this.services, RetentionMessage.parse(message), this.now);
+      }
+      for (const message of this.queues.take('purges')) {
+        await handlePurgeMessage(this.services, PurgeMessage.parse(message), this.now);
+      }
+      for (const message of this.queues.take('notices')) {
+        this.notices.push(NoticeMessage.parse(message));
+      }
+    }
+  }
+
+  /** Moves the clock, sweeps and handles what the sweep has found. */
+  async moveTo(now: Instant): Promise<void> {
+    this.now = now;
+    await sweep(this.services, now);
+    await this.handleMessages();
+  }
+
+  async consumed(skuId: Product['skuId']): Promise<number> {
+    return (await this.store.products()).get(skuId)?.consumed ?? 0;
+  }
+}

@@ -1,0 +1,89 @@
+import { UnseatError } from '../../lib/errors.ts';
+import {
+  handleOperation,
+  markPoisoned,
+} from '../../lib/operations/after-commit/handle-operation.ts';
+import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
+import { ClocksApartError } from '../../lib/operations/purge/purge-user.ts';
+import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
+import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
+import { StorageOutage } from '../../lib/storage/tables.ts';
+import { describe } from './clients.ts';
+import type { Faults } from '../faults/faults.ts';
+import { countFault } from '../faults/faults.ts';
+import type { Instance } from '../world/instance.ts';
+import type { Message } from '../world/mailbox.ts';
+import type { Random } from '../world/random.ts';
+import type { World } from '../world/world.ts';
+
+/** The timer and the queue functions, as the host runs them. */
+export class Background {
+  readonly #world: World;
+  readonly #faults: Faults;
+  readonly #random: Random;
+
+  constructor(world: World, faults: Faults, random: Random) {
+    this.#world = world;
+    this.#faults = faults;
+    this.#random = random;
+  }
+
+  async sweep(instance: Instance): Promise<void> {
+    const now = instance.now();
+    await this.#try('sweep', () =>
+      this.#world.act(instance, null, (services) => sweep(services, now)),
+    );
+  }
+
+  /** Takes any message and handles it; one that fails comes back, and after 5 times goes to poison. */
+  async handleAny(instance: Instance): Promise<void> {
+    const { mailbox } = this.#world;
+    const message = mailbox.take(this.#random);
+    if (message === undefined) return;
+    const isShared = this.#faults.next('handled') !== null;
+    // Its time out of sight ends while it is being handled: somebody else takes it too.
+    if (isShared) message.isTaken = false;
+    const isDone = await this.#try(message.queue, () => this.#handle(message, instance));
+    if (isDone && this.#faults.next('handled') === null) mailbox.delete(message);
+    else if (mailbox.giveBack(message)) await this.#poisoned(message, instance);
+  }
+
+  #handle(message: Message, instance: Instance): Promise<unknown> {
+    const content: unknown = JSON.parse(message.text);
+    const now = instance.now();
+    if (message.queue === 'retention') {
+      const pointer = RetentionMessage.parse(content);
+      return this.#world.act(instance, pointer.tenantId, (services) =>
+        handleOperation(services, pointer, now),
+      );
+    }
+    const work = PurgeMessage.parse(content);
+    return this.#world.act(instance, work.tenantId, (services) =>
+      handlePurgeMessage(services, work, now),
+    );
+  }
+
+  async #poisoned(message: Message, instance: Instance): Promise<void> {
+    countFault(this.#faults.counts, 'poisoned');
+    if (message.queue !== 'retention') return;
+    const pointer = RetentionMessage.parse(JSON.parse(message.text));
+    await this.#try('markPoisoned', () =>
+      this.#world.act(instance, pointer.tenantId, (services) => markPoisoned(services, pointer)),
+    );
+  }
+
+  async #try(name: string, what: () => Promise<unknown>): Promise<boolean> {
+    try {
+      return (await what()) !== 'crashed';
+    } catch (error) {
+      this.#world.findings.check('error', isForeseen(error), () => `${name}: ${describe(error)}`);
+      return false;
+    }
+  }
+}
+
+function isForeseen(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isForeseen);
+  if (error instanceof UnseatError) return error.code === 'serviceUnavailable';
+  return error instanceof StorageOutage || error instanceof ClocksApartError;
+}

@@ -1,0 +1,221 @@
+import type { OperationId, SkuId, TenantId, UserId } from '../../lib/licensing/ids.ts';
+import { services as serviceNames } from '../../lib/licensing/products/service.ts';
+import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { requestUser } from '../../lib/api/request-user.ts';
+import { setSignIn } from '../../lib/operations/users/block-user.ts';
+import type { Call } from '../../lib/operations/engine/call.ts';
+import { addDelegate, removeDelegate } from '../../lib/operations/held-data/delegate-data.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { changeLicenses } from '../../lib/operations/licenses/change-licenses.ts';
+import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
+import { importUsers } from '../../lib/operations/tenant/import-users.ts';
+import { importProducts } from '../../lib/operations/tenant/import-products.ts';
+import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.ts';
+import { reprocessLicenses } from '../../lib/operations/licenses/reprocess-licenses.ts';
+import { updateUser } from '../../lib/operations/users/update-user.ts';
+import { restoreUser } from '../../lib/operations/users/restore-user.ts';
+import type { Services } from '../../lib/operations/engine/services.ts';
+import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
+import { product, productNames, skuId as skuIdOf } from '../builders/products.ts';
+import { groupId, userId } from '../builders/users.ts';
+import { canary, plentiful } from '../world/population.ts';
+import type { Population } from '../world/population.ts';
+import type { Random } from '../world/random.ts';
+
+/** What a portal asks for under one Idempotency-Key, as often as it takes. */
+export interface Request {
+  readonly name: RequestName;
+  readonly tenantId: TenantId;
+  readonly run: (services: Services, call: Call) => Promise<unknown>;
+}
+
+const weights = [
+  ['licensesPage', 8],
+  ['activeUser', 8],
+  ['activeUsers', 3],
+  ['graph', 5],
+  ['deleteUser', 7],
+  ['directorySync', 3],
+  ['assign', 12],
+  ['restore', 7],
+  ['undo', 6],
+  ['placeHold', 4],
+  ['liftHold', 6],
+  ['seats', 3],
+  ['tenant', 1],
+  ['import', 3],
+  ['importProducts', 1],
+  ['permanentDelete', 2],
+  ['reprocess', 2],
+  ['update', 1],
+  ['signIn', 1],
+  ['addDelegate', 1],
+  ['removeDelegate', 1],
+] as const;
+export type RequestName = (typeof weights)[number][0];
+
+/** What a request is made of, drawn beforehand, so that each attempt asks the same. */
+interface Drawn {
+  readonly population: Population;
+  readonly users: readonly [UserId, ...UserId[]];
+  readonly skus: readonly [SkuId, ...SkuId[]];
+  readonly taking: OperationId | null;
+  readonly number: number;
+  readonly isOn: boolean;
+}
+
+export function randomRequest(
+  random: Random,
+  population: Population,
+  takings: readonly OperationId[],
+): Request {
+  return draw(random, population, takings, random.weighted(weights));
+}
+
+/** A request of a kind; `takings` are operations that took licenses and might be undone. */
+export function draw(
+  random: Random,
+  population: Population,
+  takings: readonly OperationId[],
+  name: RequestName,
+): Request {
+  const isLarge = name === 'activeUsers' && random.chance(0.25);
+  const count = name === 'licensesPage' || name === 'directorySync' ? 5 : 8;
+  const from = usersFor(name, population);
+  const some = random.some(from, isLarge ? 100 : random.between(1, count));
+  // Now and then somebody who is not there.
+  if (name !== 'import' && random.chance(0.05)) some.push(userId(99_999));
+  const [user = userId(99_999), ...users] = some;
+  const [sku, ...skus] = random.some(population.skuIds, random.between(1, 3));
+  if (sku === undefined) throw new RangeError('a tenant without products');
+  const drawn: Drawn = {
+    population,
+    users: [user, ...users],
+    skus: [sku, ...skus],
+    taking: random.pick(takings) ?? null,
+    number: random.int(100),
+    isOn: random.chance(0.5),
+  };
+  const { tenantId } = population;
+  return { name, tenantId, run: (services, call) => run(name, services, call, drawn) };
+}
+
+async function run(
+  name: RequestName,
+  services: Services,
+  call: Call,
+  { population, users, skus, taking, number, isOn }: Drawn,
+): Promise<unknown> {
+  const [user] = users;
+  const [sku] = skus;
+  const holdId = `case-${number % 2}`;
+  switch (name) {
+    case 'licensesPage':
+      return unassignLicenses(services, call, { path: name, userIds: users, skuIds: [sku] });
+    case 'activeUser':
+      return unassignLicenses(services, call, { path: name, userIds: [user], skuIds: skus });
+    case 'activeUsers':
+      return unassignLicenses(services, call, { path: name, userIds: users, skuIds: 'allDirect' });
+    case 'graph': {
+      const [removed, ...added] = skus.toReversed();
+      const change = {
+        remove: removed === undefined ? [] : [removed],
+        add: added.map((skuId) => ({ skuId, disabledPlans: [] })),
+      };
+      return changeLicenses(services, call, user, change);
+    }
+    case 'deleteUser': {
+      const userIds = [await requestUser(services, call, isOn ? nameOf(population, user) : user)];
+      return deleteUsers(services, call, { path: name, userIds });
+    }
+    case 'directorySync':
+      return deleteUsers(services, call, { path: name, userIds: users });
+    case 'assign':
+      return assignLicenses(
+        services,
+        call,
+        user,
+        skus.map((skuId) => ({ skuId, disabledPlans: [] })),
+      );
+    case 'restore':
+      return restoreUser(services, call, user);
+    case 'undo':
+      return taking === null
+        ? restoreUser(services, call, user)
+        : undoOperation(services, call, taking);
+    case 'placeHold':
+      return placeHold(services, call, user, { holdId, kind: 'litigation', note: canary });
+    case 'liftHold':
+      return liftHold(services, call, user, holdId);
+    case 'seats':
+      return setSeats(services, call, sku, sku === plentiful ? 500 + number : 12 + (number % 10));
+    case 'tenant':
+      return putTenant(services, call, {
+        displayName: canary,
+        oneDriveRetentionDays: [30, 45, 60][number % 3],
+      });
+    case 'import':
+      return importUsers(
+        services,
+        call,
+        users.map((id, index) => graphUser(population, id, skus[index % 2] ?? sku, number)),
+      );
+    case 'importProducts':
+      return importProducts(
+        services,
+        call,
+        skus.map((skuId) => graphProduct(skuId, number)),
+      );
+    case 'permanentDelete':
+      return purgeDeletedUser(services, call, user);
+    case 'reprocess':
+      return reprocessLicenses(services, call, user);
+    case 'update':
+      return updateUser(services, call, user, { usageLocation: isOn ? 'NL' : 'DE' });
+    case 'addDelegate':
+      return addDelegate(services, call, user, users[1] ?? user);
+    case 'removeDelegate':
+      return removeDelegate(services, call, user, users[1] ?? user);
+    case 'signIn':
+      return setSignIn(services, call, user, isOn);
+  }
+}
+
+/** Imports bring back whoever was removed, under the same id: people who are imported are never deleted here. */
+function usersFor(name: RequestName, { userIds }: Population): readonly UserId[] {
+  const staying = Math.min(4, Math.floor(userIds.length / 2));
+  if (name === 'import') return userIds.slice(-staying);
+  const deletes = name === 'deleteUser' || name === 'directorySync' || name === 'permanentDelete';
+  return deletes ? userIds.slice(0, -staying) : userIds;
+}
+
+/** A product as a dump has it. */
+function graphProduct(id: SkuId, number: number): unknown {
+  const name = productNames.find((each) => skuIdOf(each) === id) ?? 'E3';
+  const { prepaid, ...sku } = product(name, id === plentiful ? 500 + number : 12 + (number % 10));
+  return { ...sku, prepaidUnits: prepaid };
+}
+
+/** A user as a dump has it: one product directly, another through a group, now and then without a seat. */
+function graphUser(population: Population, id: UserId, skuId: SkuId, number: number): unknown {
+  const user = population.users.find((each) => each.id === id);
+  const ways = [
+    { skuId, assignedByGroup: null },
+    { skuId: plentiful, assignedByGroup: groupId(number % 3) },
+    { skuId, assignedByGroup: groupId(number % 3), state: 'Error', error: 'CountViolation' },
+  ];
+  return { ...user, licenseAssignmentStates: ways.slice(0, number % 4) };
+}
+
+/** The name a portal knows the user by. */
+function nameOf({ users }: Population, userIdWanted: UserId): string {
+  return users.find(({ id }) => id === userIdWanted)?.userPrincipalName ?? userIdWanted;
+}
+
+/** A service to keep or read items of. */
+export function randomService(random: Random): (typeof serviceNames)[number] {
+  return random.pick(serviceNames) ?? 'exchange';
+}

@@ -1,0 +1,114 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes in what happens to data. */
+export const dataBugs: readonly PlantedBug[] = [
+  bug(
+    'a purge writes over a user who has changed',
+    'lib/operations/purge/purge-user.ts',
+    'await store.submit([...own, ...writes]);',
+    `await store.submit([
+    ...own.map((write) => (write.kind === 'replace' ? ({ ...write, kind: 'put' } as const) : write)),
+    ...writes,
+  ]);`,
+  ),
+  bug(
+    'a purge trusts the clock of its machine alone',
+    'lib/operations/purge/purge-user.ts',
+    'return earlierOf(now, storage);',
+    'return earlierOf(now, now);',
+  ),
+  bug(
+    'vault rows go before the claim',
+    'lib/operations/purge/purge-user.ts',
+    'if (settled !== row.value) {',
+    `if (settled !== row.value) {
+    for (const { service, generation } of settled.claims) {
+      await vault.deleteAll({ userId: settled.id, service, generation });
+    }`,
+  ),
+  bug(
+    'a purge does not look once more',
+    'lib/licensing/due.ts',
+    "if (claim.phase === 'recheck') return [];",
+    'if (claim.phase.length > 0) return [];',
+  ),
+  bug(
+    'purgeable only after the due instant',
+    'lib/licensing/due.ts',
+    'before.until > dueBy) return before;',
+    'before.until >= dueBy) return before;',
+  ),
+  bug(
+    'a hold does not stop the purge',
+    'lib/licensing/due.ts',
+    'if (user.holds.length > 0) return',
+    'if (user.holds.length > 1) return',
+  ),
+  bug(
+    'the generation does not move',
+    'lib/licensing/due.ts',
+    'generation: before.generation + 1,',
+    'generation: before.generation,',
+  ),
+  bug(
+    'a restored user’s OneDrive keeps its clock',
+    'lib/licensing/data.ts',
+    "if (service === 'oneDrive' && isClocked) return moved(before, 'kept', occasion);",
+    '',
+  ),
+  bug(
+    'a lifted hold ends a clock at once',
+    'lib/licensing/data.ts',
+    "return heldUntil(before, delayed, occasion);\n    }\n    if (before.state === 'held'",
+    "return heldUntil(before, occasion.now, occasion);\n    }\n    if (before.state === 'held'",
+  ),
+  bug(
+    'marks go the same day',
+    'lib/operations/purge/sweep.ts',
+    'if (mark.partition >= kept) continue;',
+    'if (mark.partition < kept) continue;',
+  ),
+  bug(
+    'a sweep looks at today’s range alone',
+    'lib/operations/purge/sweep.ts',
+    'const range = wakeUpsUntil(now);',
+    'const range = { ...wakeUpsUntil(now), from: `D~${now.slice(0, 10).replaceAll("-", "")}` };',
+  ),
+  bug(
+    'an item that could not be counted is deleted',
+    'lib/operations/held-data/put-items.ts',
+    'if (current === null) {\n    await vault.remove(',
+    'if (current !== undefined) {\n    await vault.remove(',
+  ),
+  bug(
+    'the name of a gone user stays until the second look',
+    'lib/licensing/due.ts',
+    'return isRemoved(settled) ? withoutPerson(settled) : settled;',
+    'return settled;',
+  ),
+  bug(
+    'an empty page of tombstones is a user who never was',
+    'lib/operations/held-data/read-data.ts',
+    'const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);',
+    'const { rows } = await store.page({ from: key, to: `${key}~~` }, { top: 1 });',
+  ),
+  bug(
+    'a permanent deletion does not stop at a hold',
+    'lib/operations/purge/delete-permanently.ts',
+    'if (current.holds.length > 0) {',
+    'if (current.holds.length > 1) {',
+  ),
+  bug(
+    'a permanent deletion that is cut off after its claim is answered with an outage',
+    'lib/operations/purge/delete-permanently.ts',
+    'if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;',
+    'if (!(error instanceof ClocksApartError)) throw error;',
+  ),
+  bug(
+    'a name is logged',
+    'lib/operations/purge/purge-user.ts',
+    'services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);',
+    'services.log(`purge: ${claims.length} services of ${user.displayName}, ${items} items deleted`);',
+  ),
+];

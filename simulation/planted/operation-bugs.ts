@@ -1,0 +1,121 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes in how an operation is committed, repeated and handled. */
+export const operationBugs: readonly PlantedBug[] = [
+  bug(
+    'the record is put, not created',
+    'lib/operations/engine/plan-part.ts',
+    "{ kind: 'create', key, properties: toDocument(Operation, operation) }",
+    "{ kind: 'put', key, properties: toDocument(Operation, operation) }",
+  ),
+  bug(
+    'the seat delta goes in a transaction of its own',
+    'lib/operations/engine/run-operation.ts',
+    'await store.submit(plan.writes);',
+    `await store.submit(plan.writes.filter(({ key }) => !key.includes('~d~')));
+      const deltas = plan.writes.filter(({ key }) => key.includes('~d~'));
+      if (deltas.length > 0) await store.submit(deltas);`,
+  ),
+  bug(
+    'the day is marked after the commit',
+    'lib/operations/engine/run-operation.ts',
+    `await services.marks.mark(call.tenantId, plan.dues);
+    try {
+      await store.submit(plan.writes);`,
+    `try {
+      await store.submit(plan.writes);
+      await services.marks.mark(call.tenantId, plan.dues);`,
+  ),
+  bug(
+    'the message is sent before the commit',
+    'lib/operations/engine/run-operation.ts',
+    `await commitParts(services, store, call, catalog, spec, head, parts);
+  if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);`,
+    `if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
+  await commitParts(services, store, call, catalog, spec, head, parts);`,
+  ),
+  bug(
+    'a lost message is not sent again',
+    'lib/operations/purge/sweep.ts',
+    'await sendRetentionMessage(services, tenantId, OperationId.parse(operationId));',
+    'OperationId.parse(operationId);',
+  ),
+  bug(
+    'after an outage the record is not looked at',
+    'lib/operations/engine/run-operation.ts',
+    `failure = error;
+`,
+    `failure = error;
+      if (error instanceof StorageOutage) throw error;
+`,
+  ),
+  bug(
+    'a refusal is believed although the operation was carried out',
+    'lib/operations/engine/run-operation.ts',
+    'if (!(error instanceof UnseatError) || !mayBeRecorded) throw error;',
+    'if (mayBeRecorded || !mayBeRecorded) throw error;',
+  ),
+  bug(
+    'what a crash left is not finished',
+    'lib/operations/after-commit/handle-operation.ts',
+    'await finishOperation(services, store, found, now);',
+    '',
+  ),
+  bug(
+    'an undo that was cut off is not finished',
+    'lib/operations/after-commit/finish-operation.ts',
+    "if (path === 'undo') {",
+    "if (path === 'undo' && done < 0) {",
+  ),
+  bug(
+    'a poisoned message takes the wake-up with it',
+    'lib/operations/after-commit/handle-operation.ts',
+    "...(message === 'handled'",
+    '...(message !== null',
+  ),
+  bug(
+    'an idempotency key is anybody’s',
+    'lib/operations/engine/operation-id.ts',
+    'hash([tenantId, caller.kind, caller.id, route, idempotencyKey])',
+    'hash([tenantId, caller.kind === caller.id, route, idempotencyKey])',
+  ),
+  bug(
+    'an undo is answered with an empty result in front',
+    'lib/operations/engine/plan-part.ts',
+    '...(whole?.result === undefined ? [] : [whole.result]),',
+    '...(whole === undefined ? [] : [whole.result ?? null]),',
+  ),
+  bug(
+    'a repeated delete by name asks for the name again',
+    'lib/api/request-user.ts',
+    'if (!(error instanceof UnseatError) || call.idempotencyKey === null) throw error;',
+    'if (error !== null) throw error;',
+  ),
+  bug(
+    'a repeated undo asks for what was undone again',
+    'lib/operations/licenses/undo-operation.ts',
+    'const found = await store.operation(operationId);\n  return found === null',
+    'const found = await takenBy(store, operationId);\n  return found === null',
+  ),
+  bug(
+    'a repeated delegate is refused when the delegate is deleted',
+    'lib/operations/held-data/delegate-data.ts',
+    '  return changeUser(services, call, change, (user) => {\n    if (delegate === null',
+    `  if (delegate?.value.deletion) throw notFound('user', delegateId);
+  return changeUser(services, call, change, (user) => {
+    if (delegate === null`,
+  ),
+  bug(
+    'an audit chain that another sweep has begun is called broken',
+    'lib/operations/audit/fold-chain.ts',
+    'if (begun !== null) return begun;',
+    '',
+  ),
+  bug(
+    'the answer of a repeat says when it was repeated',
+    'lib/operations/engine/run-operation.ts',
+    'return { operationId, at: parts[0]?.at ?? head.at, parts };',
+    'return { operationId, at: call.now, parts };',
+  ),
+];

@@ -1,0 +1,50 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes in counting seats. */
+export const seatBugs: readonly PlantedBug[] = [
+  bug(
+    'seats are taken without the condition on their base',
+    'lib/operations/engine/seat-ledger.ts',
+    `kind: 'replace',
+        key: seatsKey(skuId),`,
+    `kind: 'put',
+        key: seatsKey(skuId),`,
+  ),
+  bug(
+    'deltas are folded without the condition on their base',
+    'lib/storage/fold-seats.ts',
+    "kind: 'replace',",
+    "kind: 'put',",
+  ),
+  bug(
+    'a license that is still inherited frees its seat',
+    'lib/storage/rows/user-row.ts',
+    'const has = seatsOf(after.assignments);',
+    'const has = seatsOf(after.assignments.filter(({ groupId }) => groupId === null));',
+  ),
+  bug(
+    'an empty page of seats is a product that is not there',
+    'lib/storage/tenant-store.ts',
+    'const page = await this.#firstPage(keys.keysFrom(keys.seatsKey(skuId)));',
+    'const page = await this.page(keys.keysFrom(keys.seatsKey(skuId)));',
+  ),
+  bug(
+    'a delta is in the way of a later operation under the same key',
+    'lib/storage/keys.ts',
+    '~d~${operationId}~${padPart(part)}~${compact(at)}`',
+    '~d~${operationId}~${padPart(part)}${compact(at).slice(99)}`',
+  ),
+  bug(
+    'seats are set from half a page',
+    'lib/operations/licenses/set-seats.ts',
+    'const seats = await readSnapshot(store, skuId);',
+    'const seats = await store.seats(skuId);',
+  ),
+  bug(
+    'seats of a page that goes on count as all of them',
+    'lib/operations/engine/seat-ledger.ts',
+    'if (seats.isSnapshot && seats.deltaKeys.length <= foldAbove) return seats;',
+    'if (seats.deltaKeys.length <= foldAbove) return seats;',
+  ),
+];
