@@ -111,4 +111,28 @@ export const dataBugs: readonly PlantedBug[] = [
     'services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);',
     'services.log(`purge: ${claims.length} services of ${user.displayName}, ${items} items deleted`);',
   ),
+  bug(
+    'an item is written without the check of its generation',
+    'lib/operations/held-data/put-items.ts',
+    'return row !== null && data && isThere ?',
+    'return row !== null && data ?',
+  ),
+  bug(
+    'a sweep does not go on',
+    'lib/operations/purge/sweep.ts',
+    "{ v: 1, kind: 'sweep', tenantId, from: next };\n    await services.queues.send('purges', message);",
+    "{ v: 1, kind: 'sweep', tenantId, from: next };\n    PurgeMessage.parse(message);",
+  ),
+  bug(
+    'a mark goes although the chain of the audit is behind',
+    'lib/operations/purge/sweep.ts',
+    'isEmpty: walked === 0 && isFolded',
+    'isEmpty: walked === 0',
+  ),
+  bug(
+    'a delegate reads of whom nothing is held',
+    'lib/operations/held-data/read-data.ts',
+    'Object.values(user.data).some(({ state }) => heldStates.has(state))',
+    'Object.values(user.data).some(({ state }) => state.length > 0)',
+  ),
 ];

@@ -118,4 +118,16 @@ export const operationBugs: readonly PlantedBug[] = [
     'return { operationId, at: parts[0]?.at ?? head.at, parts };',
     'return { operationId, at: call.now, parts };',
   ),
+  bug(
+    'a repeat that finishes what was cut off says when it was repeated',
+    'lib/operations/engine/run-operation.ts',
+    'at: known?.operation.at ?? call.now',
+    'at: call.now',
+  ),
+  bug(
+    'an import lets a deleted user through',
+    'lib/operations/tenant/import-users.ts',
+    'if (user?.deletion && !isRemoved(user)) {',
+    'if (user?.deletion && isRemoved(user)) {',
+  ),
 ];
