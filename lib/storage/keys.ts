@@ -85,10 +85,6 @@ export function undeliveredKeysBefore(at: Instant): Range {
 /** Up to which wake-up notices of coming purges were queued. */
 export const lookAheadKey = 'W~purgeSoon';
 
-export function tombstoneKey(userHash: string, service: Service): string {
-  return `P~${userHash}~${service}`;
-}
-
 export function calendarLinkKey(linkId: string): string {
   return `C~${linkId}`;
 }
@@ -192,6 +188,6 @@ function padPart(part: number): string {
   return String(part).padStart(4, '0');
 }
 
-function padGeneration(generation: number): string {
+export function padGeneration(generation: number): string {
   return String(generation).padStart(6, '0');
 }

@@ -3,8 +3,8 @@ import type { UserId } from '../../lib/licensing/ids.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { listItems, readItem } from '../../lib/operations/held-data/read-data.ts';
-import { tombstoneKey, vaultPartition, itemKey } from '../../lib/storage/keys.ts';
-import { personHash } from '../../lib/operations/purge/tombstone.ts';
+import { vaultPartition, itemKey } from '../../lib/storage/keys.ts';
+import { tombstoneKey } from '../../lib/storage/rows/tombstone-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { start } from '../builders/users.ts';
 import { describe } from './clients.ts';
@@ -106,7 +106,7 @@ export class Keepers {
     const call = this.#call(population, instance);
     const shadow = watched.shadow(tenantId);
     const wasGone = !shadow.users.has(userId);
-    const key = `${tombstoneKey(personHash(tenantId, userId), service)}~1`;
+    const key = tombstoneKey(tenantId, userId, { service, generation: 1 });
     const hadTombstone = (await memory.get('licensing', tenantId, key)) !== null;
     const before = shadow.users.get(userId)?.data[service];
     const isRead = await this.#try(

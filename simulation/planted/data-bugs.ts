@@ -90,8 +90,14 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'an empty page of tombstones is a user who never was',
     'lib/operations/held-data/read-data.ts',
-    'const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);',
-    'const { rows } = await store.page({ from: key, to: `${key}~~` }, { top: 1 });',
+    'const { rows } = await store.slice(tombstonesOf(store.tenantId, userId, service), 1);',
+    'const { rows } = await store.page(tombstonesOf(store.tenantId, userId, service), { top: 1 });',
+  ),
+  bug(
+    'a purge replaces the tombstone of the same generation',
+    'lib/storage/rows/tombstone-row.ts',
+    "kind: 'create', key, properties: toDocument(Tombstone, tombstone)",
+    "kind: 'put', key, properties: toDocument(Tombstone, tombstone)",
   ),
   bug(
     'a permanent deletion does not stop at a hold',

@@ -4,7 +4,7 @@ import type { UserId } from '../../licensing/ids.ts';
 import { asOf, dataEntries, dataEntry } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import type { User } from '../../licensing/user.ts';
-import { tombstoneKey } from '../../storage/keys.ts';
+import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem } from '../../storage/vault.ts';
 import { Vault } from '../../storage/vault.ts';
@@ -15,7 +15,6 @@ import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Services } from '../engine/services.ts';
 import type { EntryAnswer, ItemAnswer } from '../engine/shapes.ts';
-import { personHash } from '../purge/tombstone.ts';
 
 /** Who may read: everybody whose role reads, or a delegate, who reads this user's data only while it is held. */
 export type Reader =
@@ -147,7 +146,6 @@ async function hasTombstone(
   userId: UserId,
   service: Service,
 ): Promise<boolean> {
-  const key = tombstoneKey(personHash(store.tenantId, userId), service);
-  const { rows } = await store.slice({ from: key, to: `${key}~~` }, 1);
+  const { rows } = await store.slice(tombstonesOf(store.tenantId, userId, service), 1);
   return rows.length > 0;
 }

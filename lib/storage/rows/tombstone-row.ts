@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { TenantId, UserId } from '../../licensing/ids.ts';
+import { OperationId } from '../../licensing/ids.ts';
+import { Service } from '../../licensing/products/service.ts';
+import { Instant } from '../../licensing/time.ts';
+import { keysUnder, padGeneration } from '../keys.ts';
+import type { Range, Write } from '../tables.ts';
+import { toDocument } from './document.ts';
+
+/** What stays of purged data: when, by which operation, how much. No personal data. */
+export const Tombstone = z.strictObject({
+  service: Service,
+  generation: z.number().int().positive(),
+  purgedAt: Instant,
+  dueAt: Instant,
+  operationId: OperationId.nullable(),
+  itemCount: z.number().int(),
+});
+export type Tombstone = z.infer<typeof Tombstone>;
+
+/** The tombstones of one service of a person: one for each generation that was purged, the newest last. */
+export function tombstonesOf(tenantId: TenantId, userId: UserId, service: Service): Range {
+  return keysUnder(`P~${personHash(tenantId, userId)}~${service}`);
+}
+
+export function tombstoneKey(
+  tenantId: TenantId,
+  userId: UserId,
+  { service, generation }: Pick<Tombstone, 'service' | 'generation'>,
+): string {
+  return `P~${personHash(tenantId, userId)}~${service}~${padGeneration(generation)}`;
+}
+
+/** A generation ends once, so its tombstone is created and never replaced. */
+export function tombstoneWrite(tenantId: TenantId, userId: UserId, tombstone: Tombstone): Write {
+  const key = tombstoneKey(tenantId, userId, tombstone);
+  return { kind: 'create', key, properties: toDocument(Tombstone, tombstone) };
+}
+
+/** Stands for a person in a tombstone: can be found again with the id, tells nothing without it. */
+function personHash(tenantId: TenantId, userId: UserId): string {
+  return createHash('sha256').update(`${tenantId}~${userId}`).digest('hex').slice(0, 32);
+}
