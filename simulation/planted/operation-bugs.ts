@@ -121,8 +121,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a repeat that finishes what was cut off says when it was repeated',
     'lib/operations/engine/run-operation.ts',
-    'at: known?.operation.at ?? call.now',
-    'at: call.now',
+    'const ofAll = { ...head, at: parts[0]?.at ?? head.at };',
+    'const ofAll = head;',
   ),
   bug(
     'an import lets a deleted user through',

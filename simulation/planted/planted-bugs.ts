@@ -1,6 +1,7 @@
 import { dataBugs } from './data-bugs.ts';
 import { operationBugs } from './operation-bugs.ts';
 import { seatBugs } from './seat-bugs.ts';
+import { unfinishedBugs } from './unfinished-bugs.ts';
 
 /** Everything that is planted, one at a time. */
-export const plantedBugs = [...operationBugs, ...seatBugs, ...dataBugs];
+export const plantedBugs = [...operationBugs, ...seatBugs, ...dataBugs, ...unfinishedBugs];

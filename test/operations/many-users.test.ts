@@ -7,7 +7,7 @@ import { unassignLicenses } from '../../lib/operations/licenses/unassign-license
 import type { Tables, Write } from '../../lib/storage/tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { product, productNames, skuId } from '../../simulation/builders/products.ts';
-import { direct, user, userId } from '../../simulation/builders/users.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const people = Array.from({ length: 100 }, (_, index) =>
   user(
@@ -78,6 +78,38 @@ describe('Unassigning everything from 100 users', () => {
       for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
     },
   );
+
+  it.each(['its wake-up', 'a repeat'])(
+    'finished by %s, has one time: in its parts, its results, what is held and the seats',
+    async (finisher) => {
+      const world = new MemoryWorld(crashingAt(3));
+      await load(world);
+      const call = world.call({ idempotencyKey: 'bulk' });
+      await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+      const later = addMs(start, 2 * 3_600_000);
+      if (finisher === 'its wake-up') await world.moveTo(later);
+      world.now = later;
+      const again = await unassignLicenses(world.services, { ...call, now: later }, request);
+      expect(again.at).toBe(start);
+      const found = await world.store.operation(OperationId.parse(again.operationId));
+      expect(new Set(found?.parts.map(({ at }) => at))).toEqual(new Set([start]));
+      const exchange = again.results.map(
+        ({ data }) => data.find(({ service }) => service === 'exchange')?.until,
+      );
+      expect(new Set(exchange)).toEqual(new Set([day(30)]));
+      const last = (await world.store.user(userId(100)))?.value;
+      expect(last?.data.exchange).toMatchObject({ since: start, until: day(30) });
+    },
+  );
+
+  it('finished a month late, leaves its users more than three weeks of the 30 days', async () => {
+    const world = new MemoryWorld(crashingAt(3));
+    await load(world);
+    await expect(unassignLicenses(world.services, world.call(), request)).rejects.toThrow(Crash);
+    await world.moveTo(day(31));
+    const last = (await world.store.user(userId(100)))?.value;
+    expect(last?.data.exchange).toMatchObject({ state: 'held', until: day(31 - 7 + 30) });
+  });
 
   it('handled while its request still runs, is done once', async () => {
     const world = new MemoryWorld();

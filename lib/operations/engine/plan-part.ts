@@ -2,7 +2,7 @@ import { dataMoves } from '../../licensing/data-moves.ts';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { addMs, earlierOf, farFuture } from '../../licensing/time.ts';
+import { addDays, addMs, earlierOf, farFuture, laterOf } from '../../licensing/time.ts';
 import * as keys from '../../storage/keys.ts';
 import { maxWrites } from '../../storage/limits.ts';
 import { toDocument } from '../../storage/rows/document.ts';
@@ -25,6 +25,8 @@ const ownWrites = 4;
 const recordRows = 2;
 /** How long after an operation it is looked whether its message was handled. */
 const messageLostAfterMs = 2 * 60 * 1000;
+/** What is finished later than this starts its clocks as if it were so late: most of the 30 days are always left. */
+const latestFinishDays = 7;
 
 export interface PartHead {
   readonly operationId: OperationId;
@@ -57,7 +59,7 @@ export async function planPart<Target>(
       (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
     ),
   );
-  const occasion = occasionOf(store, call, catalog, head.operationId);
+  const occasion = occasionOf(store, call, catalog, head);
   const writes: Write[] = [];
   const dues: Instant[] = [];
   const decisions: Decision[] = [];
@@ -124,13 +126,16 @@ function newWakeUps(writes: readonly Write[]): readonly Instant[] {
     .filter((due) => due !== farFuture);
 }
 
+/** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
 function occasionOf(
   store: TenantStore,
-  { now }: Call,
+  call: Call,
   { tenant, products }: Catalog,
-  operationId: OperationId,
+  { operationId, at }: PartHead,
 ): Occasion & { readonly operationId: OperationId } {
-  return { now, dueBy: earlierOf(now, store.lastSeenClock()), operationId, products, tenant };
+  const now = laterOf(at, addDays(call.now, -latestFinishDays));
+  const dueBy = earlierOf(call.now, store.lastSeenClock());
+  return { now, dueBy, operationId, products, tenant };
 }
 
 /** Creating the record comes first in its transaction: a second attempt, late or repeated, fails on it. */

@@ -41,7 +41,7 @@ export async function runOperation<Target>(
   const fingerprint = fingerprintOf(call, spec.request);
   const known = call.idempotencyKey === null ? null : await store.operation(operationId);
   if (known !== null) assertSameRequest(known.operation, fingerprint);
-  const head = { operationId, fingerprint, at: known?.operation.at ?? call.now };
+  const head = { operationId, fingerprint, at: call.now };
   const parts = [...(known?.parts ?? [])];
   const isRepeat = doneOf(parts) === spec.targets.length && parts.length > 0;
   await commitParts(services, store, call, catalog, spec, head, parts);
@@ -55,7 +55,10 @@ interface Head {
   readonly at: Instant;
 }
 
-/** Goes on where the parts that are there stop, until every target is done; pushes the new parts. */
+/**
+ * Goes on where the parts that are there stop, until every target is done; pushes the new parts. All of them have the
+ * time of the first, also where another attempt has written that one.
+ */
 export async function commitParts<Target>(
   services: Services,
   store: TenantStore,
@@ -66,7 +69,8 @@ export async function commitParts<Target>(
   parts: OperationPart[],
 ): Promise<void> {
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
-    parts.push(await commitPart(services, store, call, catalog, spec, head, parts));
+    const ofAll = { ...head, at: parts[0]?.at ?? head.at };
+    parts.push(await commitPart(services, store, call, catalog, spec, ofAll, parts));
   }
 }
 
