@@ -15,8 +15,7 @@ export const foldAbove = 50;
  */
 export async function foldSeats(store: TenantStore, { row }: Seats): Promise<void> {
   const key = seatsKey(row.product.skuId);
-  const page = await store.page(keysFrom(key), { top: maxWrites });
-  const [baseRow, ...deltas] = page.rows;
+  const [baseRow, ...deltas] = await store.first(keysFrom(key), maxWrites);
   if (baseRow === undefined || baseRow.key !== key || deltas.length === 0) return;
   const base = fromProductRow(baseRow);
   const consumed = deltas.reduce(

@@ -65,13 +65,18 @@ export class TenantStore {
   }
 
   /**
-   * One product's seats, read in one page so that base and deltas are one snapshot. Empty pages are read over.
-   * @returns null when the tenant has no such product; `isSnapshot` false when there were more rows than a page holds
+   * One product's seats. Base and deltas of one page are a snapshot; the service may end a page anywhere, and those of
+   * several are one when the base is the same after the last: deltas are only ever added, or folded into the base.
+   * @returns null when the tenant has no such product; `isSnapshot` false when the base changed meanwhile
    */
   async seats(skuId: SkuId): Promise<(Seats & { readonly isSnapshot: boolean }) | null> {
-    const page = await this.#firstPage(keys.keysFrom(keys.seatsKey(skuId)));
-    const seats = readSeats(page.rows).get(skuId);
-    return seats === undefined ? null : { ...seats, isSnapshot: page.continuation === null };
+    const key = keys.seatsKey(skuId);
+    const page = await this.#firstPage(keys.keysFrom(key));
+    const rest = page.continuation === null ? [] : await this.all(keys.keysFrom(key), page);
+    const seats = readSeats([...page.rows, ...rest]).get(skuId);
+    if (seats === undefined) return null;
+    const isSame = async (): Promise<boolean> => (await this.#get(key))?.etag === seats.etag;
+    return { ...seats, isSnapshot: page.continuation === null || (await isSame()) };
   }
 
   async groups(): Promise<ReadonlyMap<GroupId, string>> {
@@ -118,15 +123,27 @@ export class TenantStore {
     };
   }
 
-  /** All rows of a range, page after page. */
-  async all(range: Range): Promise<readonly Row[]> {
+  /** All rows of a range, or all that follow one of its pages, page after page. */
+  async all(range: Range, after?: Page): Promise<readonly Row[]> {
     const rows: Row[] = [];
-    let continuation: string | null = null;
+    let continuation: string | null = after?.continuation ?? null;
     do {
       const page: Page = await this.page(range, { continuation });
       rows.push(...page.rows);
       ({ continuation } = page);
     } while (continuation !== null);
+    return rows;
+  }
+
+  /** The first rows of a range, `most` of them, also where the service ends its pages before. */
+  async first(range: Range, most: number): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    let continuation: string | null = null;
+    do {
+      const page: Page = await this.page(range, { top: most - rows.length, continuation });
+      rows.push(...page.rows);
+      ({ continuation } = page);
+    } while (continuation !== null && rows.length < most);
     return rows;
   }
 

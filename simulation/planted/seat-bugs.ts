@@ -43,8 +43,14 @@ export const seatBugs: readonly PlantedBug[] = [
   ),
   bug(
     'seats of a page that goes on count as all of them',
+    'lib/storage/tenant-store.ts',
+    'const rest = page.continuation === null ? [] : await this.all(keys.keysFrom(key), page);',
+    'const rest: readonly Row[] = [];',
+  ),
+  bug(
+    'deltas that were folded between two pages are missed',
     'lib/operations/engine/seat-ledger.ts',
-    'if (seats.isSnapshot && seats.deltaKeys.length <= foldAbove) return seats;',
-    'if (seats.deltaKeys.length <= foldAbove) return seats;',
+    'if (seats.isSnapshot && isFolded) return seats;',
+    'if (isFolded) return seats;',
   ),
 ];
