@@ -11,6 +11,7 @@ const statusOf = {
   unsupportedMediaType: 415,
   idempotencyKeyReused: 422,
   tooManyRequests: 429,
+  clocksApart: 503,
   serviceUnavailable: 503,
 } as const;
 
@@ -51,7 +52,7 @@ export class UnseatError extends Error {
     this.status = statusOf[code];
     this.target = options.target ?? null;
     this.details = options.details ?? [];
-    this.retry = code === 'serviceUnavailable' || code === 'tooManyRequests' ? 'later' : 'never';
+    this.retry = this.status === 503 || this.status === 429 ? 'later' : 'never';
     this.retryAfterSeconds = options.retryAfterSeconds ?? (this.retry === 'later' ? 5 : null);
   }
 }

@@ -1,7 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { toInstant } from '../../lib/licensing/time.ts';
 import { NoticeMessage } from '../../lib/operations/notices/notices.ts';
 import { markUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
 
@@ -17,6 +16,6 @@ app.storageQueue('markUndelivered', {
       return;
     }
     const log = (line: string): void => context.error(line);
-    await markUndelivered({ ...services, log }, notice.data, toInstant(new Date()));
+    await markUndelivered({ ...services, log }, notice.data, services.clock());
   },
 });

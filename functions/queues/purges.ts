@@ -1,7 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { toInstant } from '../../lib/licensing/time.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
 import { PurgeMessage } from '../../lib/operations/purge/sweep.ts';
 
@@ -12,10 +11,6 @@ app.storageQueue('purge', {
   handler: async (message: unknown, context: InvocationContext): Promise<void> => {
     const { services } = await application();
     const log = (line: string): void => context.log(line);
-    await handlePurgeMessage(
-      { ...services, log },
-      PurgeMessage.parse(message),
-      toInstant(new Date()),
-    );
+    await handlePurgeMessage({ ...services, log }, PurgeMessage.parse(message), services.clock());
   },
 });

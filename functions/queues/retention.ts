@@ -1,7 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { toInstant } from '../../lib/licensing/time.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
 
@@ -12,10 +11,6 @@ app.storageQueue('handleOperation', {
   handler: async (message: unknown, context: InvocationContext): Promise<void> => {
     const { services } = await application();
     const log = (line: string): void => context.log(line);
-    await handleOperation(
-      { ...services, log },
-      RetentionMessage.parse(message),
-      toInstant(new Date()),
-    );
+    await handleOperation({ ...services, log }, RetentionMessage.parse(message), services.clock());
   },
 });

@@ -1,7 +1,6 @@
 import type { InvocationContext, Timer } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { toInstant } from '../../lib/licensing/time.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 
 /** Enforces the grace period. A missed run heals itself: each one looks for everything due until now. */
@@ -9,6 +8,6 @@ app.timer('sweep', {
   schedule: '%SWEEP_SCHEDULE%',
   handler: async (_timer: Timer, context: InvocationContext): Promise<void> => {
     const { services } = await application();
-    await sweep({ ...services, log: (line) => context.log(line) }, toInstant(new Date()));
+    await sweep({ ...services, log: (line) => context.log(line) }, services.clock());
   },
 });

@@ -1,5 +1,6 @@
 import { Catalogs } from '../operations/engine/catalogs.ts';
 import type { Services } from '../operations/engine/services.ts';
+import { toInstant } from '../licensing/time.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
 import { WakeUpMarks } from '../storage/wake-up-marks.ts';
@@ -43,6 +44,7 @@ async function build(): Promise<Application> {
       queues,
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
+      clock: () => toInstant(new Date()),
       isNotifying: settings.notices !== null,
     },
   };

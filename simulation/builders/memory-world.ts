@@ -1,5 +1,6 @@
 import { TenantId } from '../../lib/licensing/ids.ts';
 import type { Product } from '../../lib/licensing/products/product.ts';
+import { addMs } from '../../lib/licensing/time.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import type { Tenant } from '../../lib/licensing/tenant.ts';
@@ -46,6 +47,8 @@ export class MemoryQueues implements Queues {
 /** The whole app without its host: the real operations on tables in memory and a clock that stands where it is put. */
 export class MemoryWorld {
   now: Instant = start;
+  /** How far this machine's clock is ahead of the storage service's. */
+  aheadMs = 0;
   readonly memory = new MemoryTables(() => this.now);
   readonly queues = new MemoryQueues();
   readonly log: string[] = [];
@@ -66,6 +69,7 @@ export class MemoryWorld {
       queues: this.queues,
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
+      clock: () => addMs(this.now, this.aheadMs),
       isNotifying,
       log: (line) => this.log.push(line),
     };
@@ -76,7 +80,7 @@ export class MemoryWorld {
     return {
       tenantId,
       caller: { id: 'admin', kind: 'user' },
-      now: this.now,
+      now: this.services.clock(),
       route: 'POST /test',
       idempotencyKey: null,
       isDryRun: false,
@@ -108,10 +112,14 @@ export class MemoryWorld {
   async handleMessages(): Promise<void> {
     while (this.queues.messages.length > 0) {
       for (const message of this.queues.take('retention')) {
-        await handleOperation(this.services, RetentionMessage.parse(message), this.now);
+        await handleOperation(
+          this.services,
+          RetentionMessage.parse(message),
+          this.services.clock(),
+        );
       }
       for (const message of this.queues.take('purges')) {
-        await handlePurgeMessage(this.services, PurgeMessage.parse(message), this.now);
+        await handlePurgeMessage(this.services, PurgeMessage.parse(message), this.services.clock());
       }
       for (const message of this.queues.take('notices')) {
         this.notices.push(NoticeMessage.parse(message));
@@ -122,7 +130,7 @@ export class MemoryWorld {
   /** Moves the clock, sweeps and handles what the sweep has found. */
   async moveTo(now: Instant): Promise<void> {
     this.now = now;
-    await sweep(this.services, now);
+    await sweep(this.services, this.services.clock());
     await this.handleMessages();
   }
 

@@ -4,7 +4,6 @@ import {
   markPoisoned,
 } from '../../lib/operations/after-commit/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
-import { ClocksApartError } from '../../lib/operations/purge/purge-user.ts';
 import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
 import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
@@ -84,6 +83,6 @@ export class Background {
 
 function isForeseen(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isForeseen);
-  if (error instanceof UnseatError) return error.code === 'serviceUnavailable';
-  return error instanceof StorageOutage || error instanceof ClocksApartError;
+  if (error instanceof UnseatError) return error.retry === 'later';
+  return error instanceof StorageOutage;
 }

@@ -91,7 +91,7 @@ export class Clients {
     if (error instanceof StorageOutage) return 'unknown';
     findings.check('error', error instanceof UnseatError, () => `${name}: ${describe(error)}`);
     if (!(error instanceof UnseatError)) return 'unknown';
-    if (error.code === 'serviceUnavailable') return 'unknown';
+    if (error.retry === 'later') return 'unknown';
     const isFalse =
       (name === 'seats' && error.code === 'notFound') ||
       (error.code === 'conflict' && error.message.includes(`SKU ${plentiful} `)) ||

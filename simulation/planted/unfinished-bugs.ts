@@ -6,7 +6,7 @@ export const unfinishedBugs: readonly PlantedBug[] = [
   bug(
     'what finishes an operation gives its targets another time',
     'lib/operations/engine/plan-part.ts',
-    'const now = laterOf(at, addDays(call.now, -latestFinishDays));',
+    'const now = laterOf(at, addDays(read, -latestFinishDays));',
     'const now = laterOf(at, call.now);',
   ),
   bug(

@@ -45,6 +45,7 @@ export class Instance {
       queues: new FaultyQueues(around, this.life),
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
+      clock: () => this.now(),
       log: around.log,
     };
   }

@@ -206,9 +206,8 @@ describe('The chain of the audit', () => {
     await unassign(1);
     world.now = addMs(start, hour);
     await foldAudit(world.store);
-    const late = { now: addMs(start, hour / 2) };
-    const request = { path: 'activeUser', userIds: [userId(2)], skuIds: [skuId('E3')] } as const;
-    await unassignLicenses(world.services, world.call(late), request);
+    world.now = addMs(start, hour / 2);
+    await unassign(2);
     await world.moveTo(addMs(start, 2 * hour));
     await unassign(3);
     await world.moveTo(addMs(start, 3 * hour));

@@ -235,9 +235,9 @@ describe('A notice of a purge', () => {
     world.now = day(30);
     const { queues } = world.services;
     const out = { send: () => Promise.reject(new StorageOutage('out')) };
-    const cutOff = purgeUser({ ...world.services, queues: out }, tenantId, id, world.now);
+    const cutOff = purgeUser({ ...world.services, queues: out }, tenantId, id);
     await expect(cutOff).rejects.toThrow('out');
-    await purgeUser({ ...world.services, queues }, tenantId, id, world.now);
+    await purgeUser({ ...world.services, queues }, tenantId, id);
     await world.handleMessages();
     expect(taken()).toEqual(['purged exchange', 'purged teams', 'purged other']);
   });

@@ -60,7 +60,7 @@ const acts: Readonly<Record<ActName, Act>> = {
   restore: (world) => restoreUser(world.services, world.call(), id),
   placeHold: (world) => placeHold(world.services, world.call(), id, hold),
   liftHold: (world) => liftHold(world.services, world.call(), id, hold.holdId),
-  purge: (world) => purgeUser(world.services, tenantId, id, world.now),
+  purge: (world) => purgeUser(world.services, tenantId, id),
   putItem: (world) =>
     putItems(world.services, world.call(), id, 'exchange', [{ ...item, itemId: 'mail-2' }]),
 };

@@ -180,7 +180,7 @@ describe('What random histories meet too rarely', () => {
     await unassign(world);
     world.now = day(30);
     isPurging = true;
-    await purgeUser(world.services, tenantId, one, world.now);
+    await purgeUser(world.services, tenantId, one);
     const after = (await world.store.user(one))?.value;
     expect(after?.holds).toHaveLength(1);
     expect(after?.data.exchange?.state).toBe('onHold');

@@ -37,6 +37,7 @@ beforeAll(async () => {
     queues: storage.queues,
     marks: new WakeUpMarks(storage.tables),
     catalogs: new Catalogs(storage.tables),
+    clock: () => toInstant(new Date()),
     log: () => undefined,
   };
 });

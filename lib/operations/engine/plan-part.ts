@@ -12,9 +12,11 @@ import type { Write } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { chainLineWrite } from './chain-record.ts';
 import type { Call } from './call.ts';
+import { countedFrom, readClocks } from './clocks.ts';
 import type { Catalog } from './catalogs.ts';
 import { loadUsers } from './load-users.ts';
 import type { Decision, OperationSpec } from './operation-spec.ts';
+import type { Services } from './services.ts';
 import { SeatLedger } from './seat-ledger.ts';
 
 /** Targets in one transaction at the most. */
@@ -43,8 +45,12 @@ export interface PlannedPart {
   readonly part: OperationPart;
 }
 
-/** Loads the next targets, decides on as many as fit into one transaction, and says what is to be written. */
+/**
+ * Loads the next targets, decides on as many as fit into one transaction, and says what is to be written.
+ * @throws ClocksApartError when an end would be set by clocks that differ by more than 5 minutes
+ */
 export async function planPart<Target>(
+  services: Services,
   store: TenantStore,
   call: Call,
   catalog: Catalog,
@@ -59,7 +65,7 @@ export async function planPart<Target>(
       (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
     ),
   );
-  const occasion = occasionOf(store, call, catalog, head);
+  const occasion = occasionOf(services, call, catalog, head);
   const writes: Write[] = [];
   const dues: Instant[] = [];
   const decisions: Decision[] = [];
@@ -94,6 +100,8 @@ export async function planPart<Target>(
     const userId = spec.userIdOf(target);
     if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
   }
+  // An end that a wrong clock sets is carried out by a right one: with the clocks apart none begins.
+  if (dues.length > 0) readClocks(services);
   const part: OperationPart = {
     at: head.at,
     results: [
@@ -128,13 +136,14 @@ function newWakeUps(writes: readonly Write[]): readonly Instant[] {
 
 /** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
 function occasionOf(
-  store: TenantStore,
+  { clock, tables }: Services,
   call: Call,
   { tenant, products }: Catalog,
   { operationId, at }: PartHead,
 ): Occasion & { readonly operationId: OperationId } {
-  const now = laterOf(at, addDays(call.now, -latestFinishDays));
-  const dueBy = earlierOf(call.now, store.lastSeenClock());
+  const read = countedFrom(call.now, clock());
+  const now = laterOf(at, addDays(read, -latestFinishDays));
+  const dueBy = earlierOf(read, tables.lastSeenClock());
   return { now, dueBy, operationId, products, tenant };
 }
 

@@ -6,6 +6,7 @@ import { StorageOutage, StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
+import { countedFrom } from './clocks.ts';
 import { fingerprintOf, operationIdOf } from './operation-id.ts';
 import type { OperationSpec } from './operation-spec.ts';
 import type { PlannedPart } from './plan-part.ts';
@@ -37,11 +38,11 @@ export async function runOperation<Target>(
 ): Promise<OperationRun> {
   const store = new TenantStore(services.tables, call.tenantId);
   const operationId = operationIdOf(call);
-  if (call.isDryRun) return dryRun(store, call, catalog, spec, operationId);
+  if (call.isDryRun) return dryRun(services, store, call, catalog, spec, operationId);
   const fingerprint = fingerprintOf(call, spec.request);
   const known = call.idempotencyKey === null ? null : await store.operation(operationId);
   if (known !== null) assertSameRequest(known.operation, fingerprint);
-  const head = { operationId, fingerprint, at: call.now };
+  const head = { operationId, fingerprint, at: countedFrom(call.now, services.clock()) };
   const parts = [...(known?.parts ?? [])];
   const isRepeat = doneOf(parts) === spec.targets.length && parts.length > 0;
   await commitParts(services, store, call, catalog, spec, head, parts);
@@ -88,7 +89,7 @@ async function commitPart<Target>(
     let plan: PlannedPart;
     try {
       const place = { part: done.length, doneTargets: doneOf(done) };
-      plan = await planPart(store, call, catalog, spec, { ...head, ...place });
+      plan = await planPart(services, store, call, catalog, spec, { ...head, ...place });
     } catch (error) {
       // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
       const mayBeRecorded = failure !== null || call.idempotencyKey !== null;
@@ -129,6 +130,7 @@ async function recordedPart(
 }
 
 async function dryRun<Target>(
+  services: Services,
   store: TenantStore,
   call: Call,
   catalog: Catalog,
@@ -138,7 +140,7 @@ async function dryRun<Target>(
   const parts: OperationPart[] = [];
   const head = { operationId, fingerprint: '', at: call.now };
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
-    const plan = await planPart(store, call, catalog, spec, {
+    const plan = await planPart(services, store, call, catalog, spec, {
       ...head,
       part: parts.length,
       doneTargets: doneOf(parts),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../licensing/time.ts';
 import type { Queues } from '../../storage/queues.ts';
 import type { Tables } from '../../storage/tables.ts';
 import type { WakeUpMarks } from '../../storage/wake-up-marks.ts';
@@ -9,6 +10,8 @@ export interface Services {
   readonly queues: Queues;
   readonly marks: WakeUpMarks;
   readonly catalogs: Catalogs;
+  /** This machine's clock, read anew at each call. */
+  readonly clock: () => Instant;
   /** Whether notices go to somebody; absent: nobody set an address for them, so none are made. */
   readonly isNotifying?: boolean;
   /** One line for an operator: ids and counts, never names or content. */

@@ -7,7 +7,8 @@ import type { User } from '../../licensing/user.ts';
 import { StorageOutage } from '../../storage/tables.ts';
 import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
-import { ClocksApartError, purgeUser } from './purge-user.ts';
+import { ClocksApartError } from '../engine/clocks.ts';
+import { purgeUser } from './purge-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import type { Services } from '../engine/services.ts';
 
@@ -39,7 +40,7 @@ export async function purgeDeletedUser(
     return settled.claims.length > 0 ? settled : ended;
   });
   try {
-    await purgeUser(services, call.tenantId, userId, call.now);
+    await purgeUser(services, call.tenantId, userId);
   } catch (error) {
     // Claimed is claimed; the sweep deletes it once the clocks agree and the storage answers.
     if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;

@@ -22,7 +22,7 @@ export async function handlePurgeMessage(
     return;
   }
   const { tenantId, userIds } = message;
-  await pMap(userIds, (userId) => purgeUser(services, tenantId, userId, now), {
+  await pMap(userIds, (userId) => purgeUser(services, tenantId, userId), {
     concurrency: usersAtOnce,
   });
 }

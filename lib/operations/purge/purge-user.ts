@@ -2,7 +2,7 @@ import { claimsDue, finishClaims, isRemoved, settleDue, wakeUpsOf } from '../../
 import type { TenantId, UserId } from '../../licensing/ids.ts';
 import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { earlierOf, farFuture, msBetween } from '../../licensing/time.ts';
+import { farFuture } from '../../licensing/time.ts';
 import type { Claim, User } from '../../licensing/user.ts';
 import { userWakeUpKey, wakeUpDue, wakeUpsUntil } from '../../storage/keys.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
@@ -13,18 +13,12 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { NoticeMessage } from '../notices/notices.ts';
 import { queueNotices } from '../notices/notices.ts';
+import type { Clocks } from '../engine/clocks.ts';
+import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
 import { tombstoneWrites } from './tombstone.ts';
 
-/** More than this between the two clocks and nothing is purged: one of them is wrong. */
-const mostClockDifferenceMs = 5 * 60 * 1000;
 const mostRounds = 20;
-
-/** The clocks of this machine and of the storage service stand too far apart to delete anything for good. */
-export class ClocksApartError extends Error {
-  override readonly name = 'ClocksApartError';
-  readonly retry = 'later';
-}
 
 /**
  * Purges what is due of a user now. Each round looks at the row anew, since a hold, a license or a restore may have
@@ -36,13 +30,12 @@ export async function purgeUser(
   services: Services,
   tenantId: TenantId,
   userId: UserId,
-  now: Instant,
 ): Promise<void> {
   const store = new TenantStore(services.tables, tenantId);
   const vault = new Vault(services.tables, tenantId);
   for (let round = 0; round < mostRounds; round += 1) {
     const row = await store.user(userId);
-    const clocks = { now, dueBy: dueByBothClocks(now, store.lastSeenClock()) };
+    const clocks = readClocks(services);
     try {
       if (row === null) {
         await clearWithoutUser(store, vault, userId, clocks.dueBy);
@@ -55,11 +48,6 @@ export async function purgeUser(
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
-}
-
-interface Clocks {
-  readonly now: Instant;
-  readonly dueBy: Instant;
 }
 
 async function nextStep(
@@ -165,15 +153,4 @@ async function clearWithoutUser(
     ({ key }) => key === userWakeUpKey(wakeUpDue(key), userId) && wakeUpDue(key) <= dueBy,
   );
   for (const { key } of own) await store.submit([{ kind: 'delete', key }]);
-}
-
-function dueByBothClocks(now: Instant, storage: Instant): Instant {
-  const difference = Math.abs(msBetween(now, storage));
-  if (difference > mostClockDifferenceMs) {
-    throw new ClocksApartError(
-      `This machine's clock says ${now}, the storage service's ${storage}: more than 5 minutes apart. ` +
-        'Nothing is purged until they agree; check the time synchronization of this machine.',
-    );
-  }
-  return earlierOf(now, storage);
 }

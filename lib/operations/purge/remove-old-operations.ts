@@ -6,17 +6,23 @@ import { AuditEntry } from '../../storage/rows/operation-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { stateRemoval } from '../audit/fold-chain.ts';
+import { readClocks } from '../engine/clocks.ts';
+import type { Services } from '../engine/services.ts';
 import { maxWrites } from '../../storage/limits.ts';
 
 /** Operations one sweep removes of one tenant. */
 const mostOperations = 200;
 
-/** Removes the records of operations that were kept their `auditRetentionDays`, oldest last in the audit order. */
-export async function removeOldOperations(store: TenantStore, now: Instant): Promise<void> {
+/**
+ * Removes the records of operations that were kept their `auditRetentionDays`, oldest last in the audit order.
+ * @throws ClocksApartError when the clocks differ by more than 5 minutes
+ */
+export async function removeOldOperations(services: Services, store: TenantStore): Promise<void> {
   const tenant = await store.tenant();
   // A tenant whose set-up was cut off has no settings yet, and nothing old.
   if (tenant === null) return;
-  const kept = startOfHour(addDays(now, -tenant.value.auditRetentionDays));
+  const { dueBy } = readClocks(services);
+  const kept = startOfHour(addDays(dueBy, -tenant.value.auditRetentionDays));
   const { rows } = await store.slice(auditKeysBefore(kept), mostOperations);
   // The chain of the audit says it first, so that no other removal looks like this one.
   if (rows.length === 0 || !(await stateRemoval(store, kept))) return;

@@ -128,7 +128,7 @@ export async function sweepTenant(
   }
   if (from !== null) return { users: distinct.length, operations, isEmpty: walked === 0 };
   const isFolded = await foldTenant(services, tenantId);
-  await removeOldOperations(store, now);
+  await removeOldOperations(services, store);
   return { users: distinct.length, operations, isEmpty: walked === 0 && isFolded };
 }
 

@@ -1,0 +1,30 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes with clocks, and in what the sweep brings to its end. */
+export const sweepBugs: readonly PlantedBug[] = [
+  bug(
+    'an operation sets an end while the clocks stand apart',
+    'lib/operations/engine/plan-part.ts',
+    'if (dues.length > 0) readClocks(services);',
+    '',
+  ),
+  bug(
+    'a request counts from when it came in, however long ago',
+    'lib/operations/engine/clocks.ts',
+    'return areApart(received, now) ? now : received;',
+    'return received;',
+  ),
+  bug(
+    'a purge trusts its machine’s clock alone',
+    'lib/operations/engine/clocks.ts',
+    'if (areApart(now, storage)) throw new ClocksApartError(now, storage);',
+    '',
+  ),
+  bug(
+    'old records are removed by the clock of the machine alone',
+    'lib/operations/purge/remove-old-operations.ts',
+    'const { dueBy } = readClocks(services);',
+    'const dueBy = services.clock();',
+  ),
+];
