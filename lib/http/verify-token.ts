@@ -20,11 +20,14 @@ export interface Principal {
 
 const tolerance = 60;
 
+const ObjectId = z.guid().transform((id) => id.toLowerCase());
+
 const Claims = z.object({
   tid: TenantId,
-  oid: z.guid().optional(),
-  appid: z.string().optional(),
-  azp: z.string().optional(),
+  sub: z.string().optional(),
+  oid: ObjectId.optional(),
+  appid: ObjectId.optional(),
+  azp: ObjectId.optional(),
   scp: z.string().optional(),
   wids: z.array(z.string()).optional(),
   roles: z.array(z.string()).optional(),
@@ -80,11 +83,21 @@ function issuerOf(
     ? authorities.find(({ issuerOf: expected }) => expected(tenantId.data) === claims['iss'])
     : undefined;
   if (authority === undefined || !tenantId.success) {
+    if (isVersion1(claims)) {
+      throw unauthenticated(
+        "The token is one of Entra's version 1.0. Set requestedAccessTokenVersion to 2 in the manifest of the API's app registration, then get a new token.",
+      );
+    }
     throw unauthenticated(
       'The token does not come from an authority this API believes, or its issuer and tenant do not fit together.',
     );
   }
   return { authority, issuer: authority.issuerOf(tenantId.data) };
+}
+
+/** Entra gives an API tokens of version 1.0, from another issuer and for another audience, unless its manifest says 2. */
+function isVersion1({ ver, iss }: Record<string, unknown>): boolean {
+  return ver === '1.0' && typeof iss === 'string' && iss.startsWith('https://sts.');
 }
 
 function readUnverified(token: string): Record<string, unknown> {
@@ -96,25 +109,42 @@ function readUnverified(token: string): Record<string, unknown> {
 }
 
 function principalOf(claims: Claims, { cloud }: Authority): Principal {
-  const { tid: tenantId, scp, roles, wids } = claims;
-  if (scp !== undefined) {
-    if (!scp.split(' ').includes('access_as_user')) {
-      throw unauthenticated("The token's scope does not include access_as_user.");
-    }
-    if (claims.oid === undefined) throw unauthenticated('The user token has no oid.');
-    const caller = { id: claims.oid.toLowerCase(), kind: 'user' as const };
-    return { tenantId, cloud, caller, rights: rightsOfRoles(wids ?? []) };
+  const { tid: tenantId, scp } = claims;
+  return { tenantId, cloud, ...(scp === undefined ? appOf(claims) : userOf(claims, scp)) };
+}
+
+type Sender = Pick<Principal, 'caller' | 'rights'>;
+
+function userOf({ oid, wids, idtyp }: Claims, scp: string): Sender {
+  if (!scp.split(' ').includes('access_as_user')) {
+    throw unauthenticated("The token's scope does not include access_as_user.");
   }
-  const appId = claims.azp ?? claims.appid ?? claims.oid;
-  if (roles === undefined || appId === undefined || claims.idtyp === 'user') {
-    throw unauthenticated('The token is neither one of a user (scp) nor one of an app (roles).');
+  if (oid === undefined) throw unauthenticated('The user token has no oid.');
+  if (idtyp !== undefined && idtyp !== 'user') {
+    throw unauthenticated(`The token has a scope as one of a user, and its idtyp is '${idtyp}'.`);
   }
-  return {
-    tenantId,
-    cloud,
-    caller: { id: appId, kind: 'app' },
-    rights: rightsOfPermissions(roles),
-  };
+  return { caller: { id: oid, kind: 'user' }, rights: rightsOfRoles(wids ?? []) };
+}
+
+/**
+ * An ID token can have `roles` too: it tells a client who has signed in, names no client (`azp`) and opens nothing. A
+ * person's access token without a scope has both; Entra says `idtyp` only where it is asked to, so that its subject decides:
+ * an app's is the object of the app itself.
+ */
+function appOf({ azp, appid, roles, idtyp, sub, oid }: Claims): Sender {
+  const id = azp ?? appid;
+  if (roles === undefined || id === undefined) {
+    throw unauthenticated(
+      'The token is neither an access token of a user (scp) nor one of an app (roles and azp). An ID token opens no API.',
+    );
+  }
+  const isApp = idtyp === undefined ? sub === undefined || sub === oid : idtyp === 'app';
+  if (!isApp) {
+    throw unauthenticated(
+      'The token has no scope, and whom it stands for is no app. A user needs the scope access_as_user.',
+    );
+  }
+  return { caller: { id, kind: 'app' }, rights: rightsOfPermissions(roles) };
 }
 
 function toTokenError(error: unknown): UnseatError {

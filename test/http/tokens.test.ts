@@ -158,6 +158,10 @@ const hostile: readonly (readonly [string, () => Promise<string> | string])[] = 
     'of a user that calls itself an app',
     () => sign({ ...without('scp'), idtyp: 'user', roles: ['Directory.ReadWrite.All'] }, key),
   ],
+  [
+    'of an app that names no client, as an ID token with roles',
+    () => sign({ ...without('scp'), roles: ['Directory.ReadWrite.All'] }, key),
+  ],
   ['with alg none', () => new UnsecuredJWT(claims()).encode()],
   [
     'with alg HS256 and the public key as its secret',
