@@ -3,7 +3,7 @@ import type { Occasion } from './occasion.ts';
 import type { Service } from './products/service.ts';
 import { services } from './products/service.ts';
 import type { Instant } from './time.ts';
-import type { ServiceData, User } from './user.ts';
+import type { DataState, ServiceData, User } from './user.ts';
 
 /** The data of one service as a reader sees it at a moment. */
 export interface DataEntry extends Pick<
@@ -46,6 +46,16 @@ export function dataEntry(service: Service, data: ServiceData, now: Instant): Da
     operationId,
     ruleSet,
   };
+}
+
+/** What a delegate may read; a service that is provided or kept is somebody's at work. */
+const openToDelegates: ReadonlySet<DataState> = new Set(['held', 'onHold', 'inactiveMailbox']);
+
+/** What a delegate sees of a user: the services that are held, and no other; null when there is nothing to see. */
+export function asDelegateSees(user: User, delegateId: string): User | null {
+  if (!user.delegates.some((id) => id === delegateId)) return null;
+  const open = Object.entries(user.data).filter(([, { state }]) => openToDelegates.has(state));
+  return open.length === 0 ? null : { ...user, data: Object.fromEntries(open) };
 }
 
 function isReadable({ state, until, archivedFrom }: ServiceData, now: Instant): boolean {

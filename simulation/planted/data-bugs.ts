@@ -135,10 +135,4 @@ export const dataBugs: readonly PlantedBug[] = [
     'isEmpty: walked === 0 && isFolded',
     'isEmpty: walked === 0',
   ),
-  bug(
-    'a delegate reads of whom nothing is held',
-    'lib/operations/held-data/read-data.ts',
-    'Object.values(user.data).some(({ state }) => heldStates.has(state))',
-    'Object.values(user.data).some(({ state }) => state.length > 0)',
-  ),
 ];

@@ -13,11 +13,12 @@ const hunters = [
   { name: 'histories', args: ['simulation/simulate.ts', '--histories', '80', '--bail'] },
   { name: 'exhaustive', args: [vitest, 'run', 'test/simulation/exhaustive.test.ts', '--bail=1'] },
   {
-    name: 'operations, races and defects',
+    name: 'operations, tokens, races and defects',
     args: [
       vitest,
       'run',
       'test/operations',
+      'test/http',
       'test/races',
       'test/simulation/defects.test.ts',
       '--bail=1',

@@ -1,3 +1,4 @@
+import { accessBugs } from './access-bugs.ts';
 import { dataBugs } from './data-bugs.ts';
 import { operationBugs } from './operation-bugs.ts';
 import { seatBugs } from './seat-bugs.ts';
@@ -11,4 +12,5 @@ export const plantedBugs = [
   ...dataBugs,
   ...sweepBugs,
   ...unfinishedBugs,
+  ...accessBugs,
 ];

@@ -1,3 +1,4 @@
+import type { UnseatError } from '../../errors.ts';
 import { notFound } from '../../errors.ts';
 import { UserId } from '../../licensing/ids.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
@@ -10,12 +11,15 @@ export async function findUserId(store: TenantStore, idOrName: string): Promise<
   const id = UserId.safeParse(idOrName);
   if (id.success) return id.data;
   const found = await store.userIdByName(idOrName);
-  if (found === null) {
-    throw notFound(
-      'user',
-      idOrName,
-      'Name a user by id or by user principal name; a deleted user only by id.',
-    );
-  }
+  if (found === null) throw nobodyCalled(idOrName);
   return found;
+}
+
+/** 404: nobody is called so, or nobody the caller may know of. */
+export function nobodyCalled(idOrName: string): UnseatError {
+  return notFound(
+    'user',
+    idOrName,
+    'Name a user by id or by user principal name; a deleted user only by id.',
+  );
 }

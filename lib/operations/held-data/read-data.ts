@@ -1,27 +1,27 @@
 import { notFound, UnseatError } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import type { UserId } from '../../licensing/ids.ts';
-import { asOf, dataEntries, dataEntry } from '../../licensing/reading.ts';
+import { asDelegateSees, asOf, dataEntries, dataEntry } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import type { User } from '../../licensing/user.ts';
 import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { VaultItem } from '../../storage/vault.ts';
+import type { VaultItem, VaultPlace } from '../../storage/vault.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
-import { findUserId } from '../engine/find-user.ts';
+import { findUserId, nobodyCalled } from '../engine/find-user.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Services } from '../engine/services.ts';
 import type { EntryAnswer, ItemAnswer } from '../engine/shapes.ts';
 
-/** Who may read: everybody whose role reads, or a delegate, who reads this user's data only while it is held. */
+/** Who may read: everybody whose role reads, or a delegate, who reads a service of this user only while it is held. */
 export type Reader =
   | { readonly kind: 'reader' }
   | { readonly kind: 'delegate'; readonly id: string };
 
-/** What data there is of a user and until when; also of a user who is gone while data is still held. */
+/** What data there is of a user and until when, to a delegate what is held; also of a user who is gone meanwhile. */
 export async function readData(
   services: Services,
   call: Call,
@@ -41,12 +41,15 @@ export async function listItems(
   reader: Reader,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<ItemAnswer>> {
-  const user = await findReadable(services, call, idOrName, reader, service);
-  const data = readableData(user, service, call);
-  const vault = new Vault(services.tables, call.tenantId);
-  const place = { userId: user.id, service, generation: data.generation };
   const from = fromSkipToken('items', page.skipToken);
-  const { items, next } = await vault.items(place, page.top, from);
+  const { items, next } = await readVault(
+    services,
+    call,
+    idOrName,
+    service,
+    reader,
+    (vault, place) => vault.items(place, page.top, from),
+  );
   return {
     value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
     skipToken: next === null ? null : toSkipToken('items', next),
@@ -62,10 +65,9 @@ export async function readItem(
   reader: Reader,
   itemId: string,
 ): Promise<ItemAnswer> {
-  const user = await findReadable(services, call, idOrName, reader, service);
-  const { generation } = readableData(user, service, call);
-  const vault = new Vault(services.tables, call.tenantId);
-  const item = await vault.item({ userId: user.id, service, generation }, itemId);
+  const item = await readVault(services, call, idOrName, service, reader, (vault, place) =>
+    vault.item(place, itemId),
+  );
   if (item === null) throw notFound('item', itemId);
   return itemAnswer(service, item);
 }
@@ -85,6 +87,26 @@ export function purgedError(service: Service, userId: UserId): UnseatError {
   );
 }
 
+/**
+ * Reads the vault of a user. The vault is another partition than the user, who may get a license in between and go on
+ * writing: a delegate's answer counts only while the data is still held after it was read.
+ */
+async function readVault<Value>(
+  services: Services,
+  call: Call,
+  idOrName: string,
+  service: Service,
+  reader: Reader,
+  read: (vault: Vault, place: VaultPlace) => Promise<Value>,
+): Promise<Value> {
+  const user = await findReadable(services, call, idOrName, reader, service);
+  const { generation } = readableData(user, service, call);
+  const vault = new Vault(services.tables, call.tenantId);
+  const value = await read(vault, { userId: user.id, service, generation });
+  if (reader.kind === 'delegate') await findReadable(services, call, user.id, reader, service);
+  return value;
+}
+
 async function findReadable(
   services: Services,
   call: Call,
@@ -96,7 +118,7 @@ async function findReadable(
   const userId = await findUserId(store, idOrName);
   const row = await store.user(userId);
   const user = row && asOf(row.value, clocks(store, call));
-  if (reader.kind === 'delegate' && !isOpenTo(user, reader.id)) throw notFound('user', idOrName);
+  if (reader.kind === 'delegate') return seenByDelegate(user, reader.id, idOrName, service);
   if (user === null || isRemoved(user)) {
     if (service !== undefined && (await hasTombstone(store, userId, service))) {
       throw purgedError(service, userId);
@@ -106,16 +128,19 @@ async function findReadable(
   return user;
 }
 
-/** A delegate sees a user only while something of the user is held. */
-function isOpenTo(user: User | null, delegateId: string): boolean {
-  return (
-    user !== null &&
-    user.delegates.some((id) => id === delegateId) &&
-    Object.values(user.data).some(({ state }) => heldStates.has(state))
-  );
+/** Somebody with nothing held for this delegate is not told from somebody who is not there. */
+function seenByDelegate(
+  user: User | null,
+  delegateId: string,
+  idOrName: string,
+  service?: Service,
+): User {
+  const seen = user && asDelegateSees(user, delegateId);
+  if (seen === null || (service !== undefined && seen.data[service] === undefined)) {
+    throw nobodyCalled(idOrName);
+  }
+  return seen;
 }
-
-const heldStates: ReadonlySet<string> = new Set(['held', 'onHold', 'inactiveMailbox', 'kept']);
 
 function readableData(
   user: User,

@@ -1,0 +1,36 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes in who may read and who may act. */
+export const accessBugs: readonly PlantedBug[] = [
+  bug(
+    'a delegate reads of whom nothing is held',
+    'lib/licensing/reading.ts',
+    '.filter(([, { state }]) => openToDelegates.has(state));',
+    '.filter(([, { state }]) => state.length > 0);',
+  ),
+  bug(
+    'a delegate reads every service once one is held',
+    'lib/licensing/reading.ts',
+    'return open.length === 0 ? null : { ...user, data: Object.fromEntries(open) };',
+    'return open.length === 0 ? null : user;',
+  ),
+  bug(
+    'a delegate’s answer is not held against what came meanwhile',
+    'lib/operations/held-data/read-data.ts',
+    "if (reader.kind === 'delegate') await findReadable(",
+    "if (reader.kind === 'delegate' && generation === 0) await findReadable(",
+  ),
+  bug(
+    'an ID token with roles is an app',
+    'lib/http/verify-token.ts',
+    'const id = azp ?? appid;',
+    'const id = azp ?? appid ?? oid;',
+  ),
+  bug(
+    'a person without a scope is an app',
+    'lib/http/verify-token.ts',
+    'sub === undefined || sub === oid',
+    'sub === undefined || sub.length > 0',
+  ),
+];
