@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { addDelegate } from '../../lib/operations/held-data/delegate-data.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, noBody, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const addDelegateRoute = route({
   name: 'addDelegate',
   method: 'PUT',
   path: 'api/users/{userId}/delegates/{delegateId}',
@@ -19,14 +18,10 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => {
+    const userId = await requestUser(session, session, params.userId);
+    return { body: await addDelegate(session, session, userId, params.delegateId) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => {
-    const userId = await requestUser(services, call, params.userId);
-    return { body: await addDelegate(services, call, userId, params.delegateId) };
-  }),
-});
+app.http(addDelegateRoute.name, serve(addDelegateRoute));

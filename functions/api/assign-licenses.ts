@@ -4,13 +4,12 @@ import { PlanId, SkuId } from '../../lib/licensing/ids.ts';
 import { maxProductsPerUser } from '../../lib/licensing/user.ts';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, UserParams } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const assignLicensesRoute = route({
   name: 'assignLicenses',
   method: 'POST',
   path: 'api/users/{userId}/assign',
@@ -29,14 +28,10 @@ const route = defineRoute({
       ),
   }),
   answer: OperationAnswer,
+  handle: async (session, { params, body }) => {
+    const userId = await requestUser(session, session, params.userId);
+    return { body: await assignLicenses(session, session, userId, body.licenses) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, body }) => {
-    const userId = await requestUser(services, call, params.userId);
-    return { body: await assignLicenses(services, call, userId, body.licenses) };
-  }),
-});
+app.http(assignLicensesRoute.name, serve(assignLicensesRoute));

@@ -1,13 +1,12 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { createCalendarLink } from '../../lib/operations/retention/calendar-links.ts';
-import { application } from '../../lib/http/application.ts';
 import { CalendarLinkCreated, calendarLinkCreated } from '../../lib/api/calendar-link-answer.ts';
 import { DryRun, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const createCalendarLinkRoute = route({
   name: 'createCalendarLink',
   method: 'POST',
   path: 'api/retention/calendar-links',
@@ -19,14 +18,10 @@ const route = defineRoute({
     .strictObject({ name: z.string().trim().min(1).max(100).nullable().default(null) })
     .default({ name: null }),
   answer: CalendarLinkCreated,
+  handle: async (session, { body, request }) => {
+    const created = await createCalendarLink(session, session, body.name);
+    return { body: calendarLinkCreated(created, request) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, body, request }) => {
-    const created = await createCalendarLink(services, call, body.name);
-    return { body: calendarLinkCreated(created, request) };
-  }),
-});
+app.http(createCalendarLinkRoute.name, serve(createCalendarLinkRoute));

@@ -1,13 +1,12 @@
 import { app } from '@azure/functions';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, UserParams, noBody } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const deleteUserRoute = route({
   name: 'deleteUser',
   method: 'DELETE',
   path: 'api/users/{userId}',
@@ -17,16 +16,12 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => ({
+    body: await deleteUsers(session, session, {
+      path: 'deleteUser',
+      userIds: [await requestUser(session, session, params.userId)],
+    }),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await deleteUsers(services, call, {
-      path: 'deleteUser',
-      userIds: [await requestUser(services, call, params.userId)],
-    }),
-  })),
-});
+app.http(deleteUserRoute.name, serve(deleteUserRoute));

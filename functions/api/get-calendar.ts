@@ -2,12 +2,11 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { readCalendar } from '../../lib/operations/retention/read-retention.ts';
 import { CalendarDay } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const getCalendarRoute = route({
   name: 'getCalendar',
   method: 'GET',
   path: 'api/retention/calendar',
@@ -17,13 +16,9 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: z.strictObject({ value: z.array(CalendarDay) }),
+  handle: async (session) => ({
+    body: { value: await readCalendar(session, session) },
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call }) => ({
-    body: { value: await readCalendar(services, call) },
-  })),
-});
+app.http(getCalendarRoute.name, serve(getCalendarRoute));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { Service } from '../../lib/licensing/products/service.ts';
 import { readItem } from '../../lib/operations/held-data/read-data.ts';
 import { ItemAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, itemParam, userParam } from '../../lib/api/inputs.ts';
 import { readerOf } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const getItemRoute = route({
   name: 'getItem',
   method: 'GET',
   path: 'api/users/{userId}/data/{service}/items/{itemId}',
@@ -19,14 +18,10 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: ItemAnswer,
+  handle: async (session, { params, principal }) => {
+    const { userId, service, itemId } = params;
+    return { body: await readItem(session, session, userId, service, readerOf(principal), itemId) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, principal }) => {
-    const { userId, service, itemId } = params;
-    return { body: await readItem(services, call, userId, service, readerOf(principal), itemId) };
-  }),
-});
+app.http(getItemRoute.name, serve(getItemRoute));

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const getOperationRoute = route({
   name: 'getOperation',
   method: 'GET',
   path: 'api/operations/{operationId}',
@@ -18,13 +17,9 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: OperationDetails,
+  handle: async (session, { params }) => ({
+    body: await readOperation(session, session, params.operationId),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await readOperation(services, call, params.operationId),
-  })),
-});
+app.http(getOperationRoute.name, serve(getOperationRoute));

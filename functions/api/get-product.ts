@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { readProduct } from '../../lib/operations/licenses/read-products.ts';
 import { ProductAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { SkuParams, noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const getProductRoute = route({
   name: 'getProduct',
   method: 'GET',
   path: 'api/products/{skuId}',
@@ -16,13 +15,9 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: ProductAnswer,
+  handle: async (session, { params }) => ({
+    body: await readProduct(session, session, params.skuId),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await readProduct(services, call, params.skuId),
-  })),
-});
+app.http(getProductRoute.name, serve(getProductRoute));

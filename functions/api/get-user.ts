@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { readUser } from '../../lib/operations/users/read-users.ts';
 import { UserAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { UserParams, noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const getUserRoute = route({
   name: 'getUser',
   method: 'GET',
   path: 'api/users/{userId}',
@@ -16,13 +15,9 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: UserAnswer,
+  handle: async (session, { params }) => ({
+    body: await readUser(session, session, params.userId),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await readUser(services, call, params.userId),
-  })),
-});
+app.http(getUserRoute.name, serve(getUserRoute));

@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 import { Instant } from '../../lib/licensing/time.ts';
 
-const route = defineRoute({
+export const healthRoute = route({
   name: 'health',
   method: 'GET',
   path: 'api/health',
@@ -16,14 +15,12 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: z.strictObject({ status: z.literal('ok'), now: Instant, storageClock: Instant }),
+  handle: async (session) => {
+    await session.tables.get('licensing', 'health', 'T');
+    return {
+      body: { status: 'ok', now: session.now, storageClock: session.tables.lastSeenClock() },
+    };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, ({ tables }) => async ({ call }) => {
-    await tables.get('licensing', 'health', 'T');
-    return { body: { status: 'ok', now: call.now, storageClock: tables.lastSeenClock() } };
-  }),
-});
+app.http(healthRoute.name, serve(healthRoute));

@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { ImportRequest, importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import { ImportAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const importTenantRoute = route({
   name: 'importTenant',
   method: 'POST',
   path: 'api/tenant/import',
@@ -16,13 +15,9 @@ const route = defineRoute({
   query: DryRun,
   body: ImportRequest,
   answer: ImportAnswer,
+  handle: async (session, { body }) => ({
+    body: await importTenant(session, session, body),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, body }) => ({
-    body: await importTenant(services, call, body),
-  })),
-});
+app.http(importTenantRoute.name, serve(importTenantRoute));

@@ -2,13 +2,12 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { liftHold } from '../../lib/operations/held-data/hold-user.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, chosenId, noBody, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const liftHoldRoute = route({
   name: 'liftHold',
   method: 'DELETE',
   path: 'api/users/{userId}/holds/{holdId}',
@@ -18,14 +17,10 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => {
+    const userId = await requestUser(session, session, params.userId);
+    return { body: await liftHold(session, session, userId, params.holdId) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => {
-    const userId = await requestUser(services, call, params.userId);
-    return { body: await liftHold(services, call, userId, params.holdId) };
-  }),
-});
+app.http(liftHoldRoute.name, serve(liftHoldRoute));

@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { CalendarLink, listCalendarLinks } from '../../lib/operations/retention/calendar-links.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listCalendarLinksRoute = route({
   name: 'listCalendarLinks',
   method: 'GET',
   path: 'api/retention/calendar-links',
@@ -16,13 +15,9 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: z.strictObject({ value: z.array(CalendarLink) }),
+  handle: async (session) => ({
+    body: { value: await listCalendarLinks(session, session) },
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call }) => ({
-    body: { value: await listCalendarLinks(services, call) },
-  })),
-});
+app.http(listCalendarLinksRoute.name, serve(listCalendarLinksRoute));

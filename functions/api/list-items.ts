@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { Service } from '../../lib/licensing/products/service.ts';
 import { listItems } from '../../lib/operations/held-data/read-data.ts';
 import { ItemAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, paging, userParam } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { readerOf } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listItemsRoute = route({
   name: 'listItems',
   method: 'GET',
   path: 'api/users/{userId}/data/{service}/items',
@@ -20,21 +19,12 @@ const route = defineRoute({
   query: z.strictObject(paging),
   body: noBody,
   answer: listOf(ItemAnswer),
+  handle: async (session, { params, query, principal, request }) => {
+    const page = { top: query.top, skipToken: query.skipToken ?? null };
+    const { userId, service } = params;
+    const items = await listItems(session, session, userId, service, readerOf(principal), page);
+    return { body: listAnswer(items, request) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(
-    application,
-    route,
-    (services) =>
-      async ({ call, params, query, principal, request }) => {
-        const page = { top: query.top, skipToken: query.skipToken ?? null };
-        const { userId, service } = params;
-        const items = await listItems(services, call, userId, service, readerOf(principal), page);
-        return { body: listAnswer(items, request) };
-      },
-  ),
-});
+app.http(listItemsRoute.name, serve(listItemsRoute));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { readProduct } from '../../lib/operations/licenses/read-products.ts';
 import { listUsers } from '../../lib/operations/users/read-users.ts';
 import { UserAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { SkuParams, noBody, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listProductUsersRoute = route({
   name: 'listProductUsers',
   method: 'GET',
   path: 'api/products/{skuId}/users',
@@ -19,17 +18,13 @@ const route = defineRoute({
   query: z.strictObject(paging),
   body: noBody,
   answer: listOf(UserAnswer),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, query, request }) => {
-    await readProduct(services, call, params.skuId);
+  handle: async (session, { params, query, request }) => {
+    await readProduct(session, session, params.skuId);
     const { top, skipToken = null } = query;
     const filter = { search: null, state: null, skuId: params.skuId };
-    const users = await listUsers(services, call, { ...filter, top, skipToken });
+    const users = await listUsers(session, session, { ...filter, top, skipToken });
     return { body: listAnswer(users, request) };
-  }),
+  },
 });
+
+app.http(listProductUsersRoute.name, serve(listProductUsersRoute));

@@ -2,14 +2,13 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { listRetention } from '../../lib/operations/retention/read-retention.ts';
 import { RetentionAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { retentionFilters } from '../../lib/api/retention-input.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listRetentionRoute = route({
   name: 'listRetention',
   method: 'GET',
   path: 'api/retention',
@@ -22,16 +21,12 @@ const route = defineRoute({
   }),
   body: noBody,
   answer: listOf(RetentionAnswer),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, request }) => {
+  handle: async (session, { query, request }) => {
     const { service = null, state = null, dueBefore = null, skipToken = null, top } = query;
     const filter = { service, state, dueBefore };
-    const held = await listRetention(services, call, { ...filter, top, skipToken });
+    const held = await listRetention(session, session, { ...filter, top, skipToken });
     return { body: listAnswer(held, request) };
-  }),
+  },
 });
+
+app.http(listRetentionRoute.name, serve(listRetentionRoute));

@@ -4,13 +4,12 @@ import {
   listUndelivered,
   UndeliveredNotice,
 } from '../../lib/operations/notices/undelivered-notices.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listUndeliveredRoute = route({
   name: 'listUndelivered',
   method: 'GET',
   path: 'api/notices/undelivered',
@@ -20,16 +19,12 @@ const route = defineRoute({
   query: z.strictObject({ ...paging }),
   body: noBody,
   answer: listOf(UndeliveredNotice),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, request }) => {
+  handle: async (session, { query, request }) => {
     const { top, skipToken = null } = query;
     return {
-      body: listAnswer(await listUndelivered(services, call, { top, skipToken }), request),
+      body: listAnswer(await listUndelivered(session, session, { top, skipToken }), request),
     };
-  }),
+  },
 });
+
+app.http(listUndeliveredRoute.name, serve(listUndeliveredRoute));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { SkuId } from '../../lib/licensing/ids.ts';
 import { listUsers } from '../../lib/operations/users/read-users.ts';
 import { UserAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const listUsersRoute = route({
   name: 'listUsers',
   method: 'GET',
   path: 'api/users',
@@ -24,15 +23,11 @@ const route = defineRoute({
   }),
   body: noBody,
   answer: listOf(UserAnswer),
+  handle: async (session, { query, request }) => {
+    const { search = null, state = null, skuId = null, skipToken = null, top } = query;
+    const users = await listUsers(session, session, { search, state, skuId, top, skipToken });
+    return { body: listAnswer(users, request) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, request }) => {
-    const { search = null, state = null, skuId = null, skipToken = null, top } = query;
-    const users = await listUsers(services, call, { search, state, skuId, top, skipToken });
-    return { body: listAnswer(users, request) };
-  }),
-});
+app.http(listUsersRoute.name, serve(listUsersRoute));

@@ -1,11 +1,10 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const openapiRoute = route({
   name: 'openapi',
   method: 'GET',
   path: 'api/openapi.json',
@@ -15,15 +14,11 @@ const route = defineRoute({
   query: none,
   body: noBody,
   answer: z.looseObject({}),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, () => async ({ request }) => {
+  handle: async (_session, { request }) => {
     // Needed by nothing else, so a cold start does not load it.
     const { describeApi } = await import('../../lib/api/describe-api.ts');
     return { body: describeApi(new URL(request.url).origin) };
-  }),
+  },
 });
+
+app.http(openapiRoute.name, serve(openapiRoute));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { HoldKind } from '../../lib/licensing/user.ts';
 import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, chosenId, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const placeHoldRoute = route({
   name: 'placeHold',
   method: 'PUT',
   path: 'api/users/{userId}/holds/{holdId}',
@@ -19,14 +18,10 @@ const route = defineRoute({
   query: DryRun,
   body: z.strictObject({ kind: HoldKind, note: z.string().max(1000).nullable().default(null) }),
   answer: OperationAnswer,
+  handle: async (session, { params, body }) => {
+    const userId = await requestUser(session, session, params.userId);
+    return { body: await placeHold(session, session, userId, { holdId: params.holdId, ...body }) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, body }) => {
-    const userId = await requestUser(services, call, params.userId);
-    return { body: await placeHold(services, call, userId, { holdId: params.holdId, ...body }) };
-  }),
-});
+app.http(placeHoldRoute.name, serve(placeHoldRoute));

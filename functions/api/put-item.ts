@@ -5,13 +5,12 @@ import { ItemInput, toNewItem } from '../../lib/operations/held-data/item-input.
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { itemAnswer } from '../../lib/operations/held-data/read-data.ts';
 import { ItemAnswer } from '../../lib/operations/engine/shapes.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, itemParam, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const putItemRoute = route({
   name: 'putItem',
   method: 'PUT',
   path: 'api/users/{userId}/data/{service}/items/{itemId}',
@@ -21,16 +20,12 @@ const route = defineRoute({
   query: DryRun,
   body: ItemInput,
   answer: ItemAnswer,
+  handle: async (session, { params, body }) => {
+    const { service, itemId } = params;
+    const userId = await requestUser(session, session, params.userId);
+    const put = await putItems(session, session, userId, service, [toNewItem(itemId, body)]);
+    return { body: put.items.map((item) => itemAnswer(service, item))[0] };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, body }) => {
-    const { service, itemId } = params;
-    const userId = await requestUser(services, call, params.userId);
-    const put = await putItems(services, call, userId, service, [toNewItem(itemId, body)]);
-    return { body: put.items.map((item) => itemAnswer(service, item))[0] };
-  }),
-});
+app.http(putItemRoute.name, serve(putItemRoute));

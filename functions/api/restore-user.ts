@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, noBody } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const restoreUserRoute = route({
   name: 'restoreUser',
   method: 'POST',
   path: 'api/users/{userId}/restore',
@@ -18,13 +17,9 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => ({
+    body: await restoreUser(session, session, params.userId),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await restoreUser(services, call, params.userId),
-  })),
-});
+app.http(restoreUserRoute.name, serve(restoreUserRoute));

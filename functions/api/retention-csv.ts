@@ -1,13 +1,12 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { linkToRest } from '../../lib/api/list-answer.ts';
 import { retentionFilters } from '../../lib/api/retention-input.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const retentionCsvRoute = route({
   name: 'retentionCsv',
   method: 'GET',
   path: 'api/retention.csv',
@@ -18,22 +17,18 @@ const route = defineRoute({
   body: noBody,
   answer: z.string(),
   contentType: 'text/csv',
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, request }) => {
+  handle: async (session, { query, request }) => {
     // Needed by nothing else, so a cold start does not load it.
     const { retentionCsv } = await import('../../lib/operations/retention/retention-csv.ts');
     const { service = null, state = null, dueBefore = null, skipToken = null } = query;
-    const csv = await retentionCsv(services, call, { service, state, dueBefore, skipToken });
+    const csv = await retentionCsv(session, session, { service, state, dueBefore, skipToken });
     const headers = {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': 'attachment; filename="retention.csv"',
       ...linkToRest(csv.skipToken, request),
     };
     return { body: csv.text, headers };
-  }),
+  },
 });
+
+app.http(retentionCsvRoute.name, serve(retentionCsvRoute));

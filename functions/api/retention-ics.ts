@@ -1,11 +1,10 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const retentionIcsRoute = route({
   name: 'retentionIcs',
   method: 'GET',
   path: 'api/retention.ics',
@@ -22,19 +21,15 @@ const route = defineRoute({
   body: noBody,
   answer: z.string(),
   contentType: 'text/calendar',
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call }) => {
+  handle: async (session) => {
     // Needed by nothing else, so a cold start does not load it.
     const { retentionIcs } = await import('../../lib/operations/retention/retention-ics.ts');
     const headers = {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'inline; filename="retention.ics"',
     };
-    return { body: await retentionIcs(services, call), headers };
-  }),
+    return { body: await retentionIcs(session, session), headers };
+  },
 });
+
+app.http(retentionIcsRoute.name, serve(retentionIcsRoute));

@@ -1,12 +1,11 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { CalendarLink, revokeCalendarLink } from '../../lib/operations/retention/calendar-links.ts';
-import { application } from '../../lib/http/application.ts';
 import { chosenId, DryRun, noBody } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const revokeCalendarLinkRoute = route({
   name: 'revokeCalendarLink',
   method: 'DELETE',
   path: 'api/retention/calendar-links/{linkId}',
@@ -16,14 +15,10 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: CalendarLink,
+  handle: async (session, { params, principal }) => {
+    const mayRevokeAll = principal.rights.has('tenant');
+    return { body: await revokeCalendarLink(session, session, params.linkId, mayRevokeAll) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, principal }) => {
-    const mayRevokeAll = principal.rights.has('tenant');
-    return { body: await revokeCalendarLink(services, call, params.linkId, mayRevokeAll) };
-  }),
-});
+app.http(revokeCalendarLinkRoute.name, serve(revokeCalendarLinkRoute));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { LeftOutMailbox } from '../../lib/operations/ediscovery/mailboxes.ts';
 import { searchMailboxes, SearchHit } from '../../lib/operations/ediscovery/search-mailboxes.ts';
-import { application } from '../../lib/http/application.ts';
 import { none, paging, uniqueList } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const searchMailboxesRoute = route({
   name: 'searchMailboxes',
   method: 'POST',
   path: 'api/ediscovery/searches',
@@ -22,17 +21,13 @@ const route = defineRoute({
     userIds: uniqueList(UserId, 1000, 'user ids').optional(),
   }),
   answer: listOf(SearchHit).extend({ leftOut: z.array(LeftOutMailbox) }),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, body, request }) => {
+  handle: async (session, { query, body, request }) => {
     const { top, skipToken = null } = query;
     const { userIds = null } = body;
     const search = { query: body.query, userIds, top, skipToken };
-    const found = await searchMailboxes(services, call, search);
+    const found = await searchMailboxes(session, session, search);
     return { body: { ...listAnswer(found, request), leftOut: found.leftOut } };
-  }),
+  },
 });
+
+app.http(searchMailboxesRoute.name, serve(searchMailboxesRoute));

@@ -4,12 +4,11 @@ import { UserId } from '../../lib/licensing/ids.ts';
 import { maxUsersOnLicensesPage } from '../../lib/licensing/paths.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, SkuParams, uniqueList } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const unassignProductRoute = route({
   name: 'unassignProduct',
   method: 'POST',
   path: 'api/products/{skuId}/unassign',
@@ -19,17 +18,13 @@ const route = defineRoute({
   query: DryRun,
   body: z.strictObject({ userIds: uniqueList(UserId, maxUsersOnLicensesPage, 'user ids') }),
   answer: OperationAnswer,
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, body }) => ({
-    body: await unassignLicenses(services, call, {
+  handle: async (session, { params, body }) => ({
+    body: await unassignLicenses(session, session, {
       path: 'licensesPage',
       userIds: body.userIds,
       skuIds: [params.skuId],
     }),
-  })),
+  }),
 });
+
+app.http(unassignProductRoute.name, serve(unassignProductRoute));

@@ -4,13 +4,12 @@ import { SkuId } from '../../lib/licensing/ids.ts';
 import { maxProductsPerUser } from '../../lib/licensing/user.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, UserParams, uniqueList } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const unassignUserRoute = route({
   name: 'unassignUser',
   method: 'POST',
   path: 'api/users/{userId}/unassign',
@@ -20,17 +19,13 @@ const route = defineRoute({
   query: DryRun,
   body: z.strictObject({ skuIds: uniqueList(SkuId, maxProductsPerUser, 'product ids') }),
   answer: OperationAnswer,
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params, body }) => ({
-    body: await unassignLicenses(services, call, {
+  handle: async (session, { params, body }) => ({
+    body: await unassignLicenses(session, session, {
       path: 'activeUser',
-      userIds: [await requestUser(services, call, params.userId)],
+      userIds: [await requestUser(session, session, params.userId)],
       skuIds: body.skuIds,
     }),
-  })),
+  }),
 });
+
+app.http(unassignUserRoute.name, serve(unassignUserRoute));

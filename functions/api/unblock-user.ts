@@ -1,13 +1,12 @@
 import { app } from '@azure/functions';
 import { setSignIn } from '../../lib/operations/users/block-user.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, UserParams, noBody } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const unblockUserRoute = route({
   name: 'unblockUser',
   method: 'POST',
   path: 'api/users/{userId}/unblock',
@@ -17,14 +16,10 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => {
+    const userId = await requestUser(session, session, params.userId);
+    return { body: await setSignIn(session, session, userId, true) };
+  },
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => {
-    const userId = await requestUser(services, call, params.userId);
-    return { body: await setSignIn(services, call, userId, true) };
-  }),
-});
+app.http(unblockUserRoute.name, serve(unblockUserRoute));

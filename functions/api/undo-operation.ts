@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
-import { application } from '../../lib/http/application.ts';
 import { DryRun, noBody } from '../../lib/api/inputs.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const undoOperationRoute = route({
   name: 'undoOperation',
   method: 'POST',
   path: 'api/operations/{operationId}/undo',
@@ -18,13 +17,9 @@ const route = defineRoute({
   query: DryRun,
   body: noBody,
   answer: OperationAnswer,
+  handle: async (session, { params }) => ({
+    body: await undoOperation(session, session, params.operationId),
+  }),
 });
 
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, params }) => ({
-    body: await undoOperation(services, call, params.operationId),
-  })),
-});
+app.http(undoOperationRoute.name, serve(undoOperationRoute));

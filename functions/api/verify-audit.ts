@@ -2,13 +2,12 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { verifyAudit } from '../../lib/operations/audit/verify-audit.ts';
 import { AuditVerification } from '../../lib/operations/audit/chain-state.ts';
-import { application } from '../../lib/http/application.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer } from '../../lib/api/list-answer.ts';
-import { defineRoute } from '../../lib/api/route.ts';
+import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
-const route = defineRoute({
+export const verifyAuditRoute = route({
   name: 'verifyAudit',
   method: 'GET',
   path: 'api/audit/verify',
@@ -29,19 +28,15 @@ const route = defineRoute({
     ...AuditVerification.shape,
     nextLink: z.string().nullable().describe('Absolute; null when all is checked.'),
   }),
-});
-
-app.http(route.name, {
-  methods: [route.method],
-  route: route.path,
-  authLevel: 'anonymous',
-  handler: serve(application, route, (services) => async ({ call, query, request }) => {
+  handle: async (session, { query, request }) => {
     const { head = null, skipToken: from = null } = query;
-    const { verification, skipToken } = await verifyAudit(services, call, {
+    const { verification, skipToken } = await verifyAudit(session, session, {
       head,
       skipToken: from,
     });
     const { nextLink } = listAnswer({ value: [], skipToken }, request);
     return { body: { ...verification, nextLink } };
-  }),
+  },
 });
+
+app.http(verifyAuditRoute.name, serve(verifyAuditRoute));

@@ -1,5 +1,4 @@
 import { app } from '@azure/functions';
-import { application } from '../../lib/http/application.ts';
 
 /** The same as under /v1.0, for clients that insist on /beta. */
 app.http('graphBeta', {
@@ -9,6 +8,6 @@ app.http('graphBeta', {
   handler: async (request, context) => {
     // Needed by nothing else, so a cold start does not load it.
     const { answerGraph } = await import('../../lib/graph/answer-graph.ts');
-    return answerGraph(application, 'beta', request, context);
+    return answerGraph('beta', request, context);
   },
 });

@@ -1,5 +1,4 @@
 import { app } from '@azure/functions';
-import { application } from '../../lib/http/application.ts';
 
 /**
  * What Microsoft Graph offers for licenses, so that its SDKs and PowerShell work against this API. One function, since the
@@ -12,6 +11,6 @@ app.http('graph', {
   handler: async (request, context) => {
     // Needed by nothing else, so a cold start does not load it.
     const { answerGraph } = await import('../../lib/graph/answer-graph.ts');
-    return answerGraph(application, 'v1.0', request, context);
+    return answerGraph('v1.0', request, context);
   },
 });

@@ -3,7 +3,7 @@ import { createDocument } from 'zod-openapi';
 import { ErrorAnswer } from './error-answer.ts';
 import { noBody } from './inputs.ts';
 import { holdersOf } from '../http/rights.ts';
-import type { Route } from './route.ts';
+import type { RouteSchema } from './route.ts';
 import { definedRoutes } from './route.ts';
 
 /**
@@ -32,7 +32,7 @@ export function describeApi(origin: string): ReturnType<typeof createDocument> {
   });
 }
 
-function describeRoute(route: Route): NonNullable<ZodOpenApiPathsObject[string]['get']> {
+function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[string]['get']> {
   const isOpen = route.access === 'open';
   return {
     operationId: route.name,
@@ -55,7 +55,7 @@ function describeRoute(route: Route): NonNullable<ZodOpenApiPathsObject[string][
   };
 }
 
-function whoMay({ access }: Route): string {
+function whoMay({ access }: RouteSchema): string {
   if (access === 'open') return 'Everybody.';
   if (access === 'readOrDelegate')
     return `Takes ${holdersOf.read}; or a delegate, while the data is held.`;
@@ -63,6 +63,6 @@ function whoMay({ access }: Route): string {
   return `Takes ${holdersOf[access]}.`;
 }
 
-function hasBody({ body }: Route): boolean {
+function hasBody({ body }: RouteSchema): boolean {
   return body !== noBody;
 }

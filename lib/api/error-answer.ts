@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { UnseatError } from '../errors.ts';
+import type { RequestIds } from '../http/request-ids.ts';
 import type { Instant } from '../licensing/time.ts';
 
 export const ErrorAnswer = z.strictObject({
@@ -18,12 +19,6 @@ export const ErrorAnswer = z.strictObject({
   }),
 });
 export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
-
-/** The ids a request is found by: ours, and the one its sender chose. */
-export interface RequestIds {
-  readonly requestId: string;
-  readonly clientRequestId: string;
-}
 
 /** An error in Microsoft's envelope. */
 export function errorAnswer(error: UnseatError, ids: RequestIds, now: Instant): ErrorAnswer {

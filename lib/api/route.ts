@@ -1,5 +1,8 @@
+import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
 import type { Right } from '../http/rights.ts';
+import type { Principal } from '../http/verify-token.ts';
+import type { Session } from '../operations/engine/session.ts';
 
 /**
  * Who may call: everybody, a right, a right and otherwise a delegate, which the operation decides, or a right and
@@ -12,8 +15,8 @@ export function rightOf(access: Exclude<Access, 'open'>): Right {
   return access === 'readOrDelegate' || access === 'readOrCalendarLink' ? 'read' : access;
 }
 
-/** A route: what the API description says of it and what its input is parsed with. */
-export interface Route<
+/** What the API description says of a route, and what its input is parsed with. */
+export interface RouteSchema<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
@@ -24,6 +27,8 @@ export interface Route<
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** False for what answers before a tenant is set up. */
+  readonly needsTenant?: boolean;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -32,16 +37,42 @@ export interface Route<
   readonly contentType?: string;
 }
 
+/** What a handler gets beside its session: everything parsed and checked. */
+export interface Input<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly principal: Principal;
+  readonly request: HttpRequest;
+}
+
+export interface Answer {
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A route with what it does. */
+export interface Route<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+> extends RouteSchema<Params, Query, Body> {
+  handle(
+    session: Session,
+    input: Input<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ): Promise<Answer>;
+}
+
 const routes: Route[] = [];
 
 /** Notes a route, so that the API description is made of the very schemas that parse the requests. */
-export function defineRoute<
+export function route<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
->(route: Route<Params, Query, Body>): Route<Params, Query, Body> {
-  routes.push(route);
-  return route;
+>(defined: Route<Params, Query, Body>): Route<Params, Query, Body> {
+  routes.push(defined);
+  return defined;
 }
 
 /** All routes, in the order of path and method. */

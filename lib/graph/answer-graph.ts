@@ -1,29 +1,32 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Application } from '../http/application.ts';
-import type { RequestIds } from '../api/error-answer.ts';
+import { describeFailure } from '../http/failure.ts';
+import { openSession } from '../http/open-session.ts';
 import { readBody } from '../http/read-input.ts';
+import type { RequestIds } from '../http/request-ids.ts';
+import { requestIdsOf } from '../http/request-ids.ts';
+import type { Runtime } from '../http/runtime.ts';
+import { thisProcess } from '../http/runtime.ts';
 import { isHttps, securityHeaders } from '../http/security-headers.ts';
-import { callOf, describe, requestIdsOf, verifyCaller } from '../api/serve.ts';
-import { toInstant } from '../licensing/time.ts';
+import { verifyCaller } from '../http/verify-caller.ts';
 import { batch, isBatch } from './batch/batch.ts';
 import { dispatch } from './dispatch.ts';
 import type { GraphResponse } from './graph-response.ts';
 import { toErrorResponse, toGraphResponse } from './graph-response.ts';
 import { pathSegments } from './path-segments.ts';
 
-/** Answers any request of one version: verifies the token, dispatches, shapes the answer as Graph does. */
+/** Answers any request of one version: verifies the token, opens the session, dispatches, shapes the answer as Graph does. */
 export async function answerGraph(
-  application: () => Promise<Application>,
   version: 'v1.0' | 'beta',
   request: HttpRequest,
   context: InvocationContext,
+  runtime: Runtime = thisProcess,
 ): Promise<HttpResponseInit> {
-  const now = toInstant(new Date());
+  const now = runtime.now();
   const ids = requestIdsOf(request, context);
   try {
-    const app = await application();
-    const principal = await verifyCaller(app, request, now);
-    const services = { ...app.services, log: (line: string) => context.log(line) };
+    const application = await runtime.application();
+    const principal = await verifyCaller(application, request, now);
+    const session = await openSession({ application, request, context, principal, now });
     const { origin, path } = addressOf(request, version);
     const graphRequest = {
       method: request.method,
@@ -31,17 +34,17 @@ export async function answerGraph(
       segments: pathSegments(path),
       query: request.query,
       body: await readBody(request),
-      call: { ...callOf(request, principal, now), isDryRun: false },
+      call: { ...session, isDryRun: false },
       principal,
       ids,
     };
     const answer = isBatch(graphRequest)
-      ? await batch(services, graphRequest, () => app.rateLimits.admit(principal))
-      : await dispatch(services, graphRequest);
+      ? await batch(session, graphRequest, () => application.rateLimits.admit(principal))
+      : await dispatch(session, graphRequest);
     return toInit(toGraphResponse(answer), ids, request);
   } catch (error) {
     const response = toErrorResponse(error, ids, now);
-    if (response.status >= 500) context.error(`graph: ${response.status}`, describe(error));
+    if (response.status >= 500) context.error(`graph: ${response.status}`, describeFailure(error));
     return toInit(response, ids, request);
   }
 }

@@ -1,5 +1,5 @@
 import type { UnseatError } from '../errors.ts';
-import type { RequestIds } from '../api/error-answer.ts';
+import type { RequestIds } from '../http/request-ids.ts';
 import type { Instant } from '../licensing/time.ts';
 import { StorageRefusal } from '../storage/tables.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestIds } from '../api/error-answer.ts';
+import type { RequestIds } from '../http/request-ids.ts';
 import type { Principal } from '../http/verify-token.ts';
 import type { Call } from '../operations/engine/call.ts';
 import type { Services } from '../operations/engine/services.ts';

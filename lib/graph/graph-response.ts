@@ -1,5 +1,5 @@
-import type { RequestIds } from '../api/error-answer.ts';
-import { toUnseatError } from '../api/serve.ts';
+import type { RequestIds } from '../http/request-ids.ts';
+import { toUnseatError } from '../http/failure.ts';
 import type { Instant } from '../licensing/time.ts';
 import { errorBody, GraphError, toGraphError } from './graph-error.ts';
 import type { GraphAnswer } from './graph-request.ts';

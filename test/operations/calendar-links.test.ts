@@ -1,12 +1,8 @@
-import { HttpRequest, InvocationContext } from '@azure/functions';
-import type { HttpResponseInit } from '@azure/functions';
+import { HttpRequest } from '@azure/functions';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { retentionIcsRoute } from '../../functions/api/retention-ics.ts';
 import { calendarLinkCreated } from '../../lib/api/calendar-link-answer.ts';
-import { noBody, none } from '../../lib/api/inputs.ts';
-import { noRateLimits } from '../../lib/http/rate-limits.ts';
 import type { Access } from '../../lib/api/route.ts';
-import { serve } from '../../lib/api/serve.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import {
   createCalendarLink,
@@ -14,10 +10,11 @@ import {
   listCalendarLinks,
   revokeCalendarLink,
 } from '../../lib/operations/retention/calendar-links.ts';
-import { retentionIcs } from '../../lib/operations/retention/retention-ics.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { guid, product } from '../../simulation/builders/products.ts';
 import { direct, start, user } from '../../simulation/builders/users.ts';
+import type { Answered } from '../in-memory/ask.ts';
+import { ask } from '../in-memory/ask.ts';
 
 let world: MemoryWorld;
 beforeEach(async () => {
@@ -32,37 +29,9 @@ async function create(name: string | null = 'Outlook') {
 }
 
 /** Asks a route of an access the way a calendar program does: with an address and nothing else. */
-function get(url: string, access: Access = 'readOrCalendarLink'): Promise<HttpResponseInit> {
-  const route = {
-    name: 'test',
-    method: 'GET',
-    path: 'api/retention.ics',
-    summary: '',
-    access,
-    params: none,
-    query: z.strictObject({ token: z.string().optional() }),
-    body: noBody,
-    answer: z.string(),
-  } as const;
-  const { log: _log, ...services } = world.services;
-  const settings = {
-    storage: { kind: 'connectionString', connectionString: '' },
-    tokenAudience: 'api://unseat',
-    localAuthority: null,
-    keysUrls: { worldwide: '', germany: '', '21vianet': '' },
-    rateLimits: { perCaller: 0, perTenant: 0 },
-    notices: null,
-  } as const;
-  const app = () =>
-    Promise.resolve({ settings, authorities: [], rateLimits: noRateLimits, services });
-  const handler = serve(app, route, (own) => async ({ call }) => ({
-    body: await retentionIcs(own, call),
-  }));
+function get(url: string, access: Access = 'readOrCalendarLink'): Promise<Answered> {
   const query = Object.fromEntries(URL.parse(url)?.searchParams ?? []);
-  const context = new InvocationContext({ logHandler: () => undefined });
-  return Promise.resolve(handler(new HttpRequest({ method: 'GET', url, query }), context)).then(
-    (answer) => answer as HttpResponseInit,
-  );
+  return ask(world, { ...retentionIcsRoute, access }, { query, as: null });
 }
 
 describe('A calendar link', () => {
@@ -81,7 +50,7 @@ describe('A calendar link', () => {
     await revokeCalendarLink(world.services, world.call(), created.link.linkId, false);
     expect(await get(url ?? '')).toMatchObject({
       status: 401,
-      body: expect.stringContaining('POST /api/retention/calendar-links'),
+      body: { error: { message: expect.stringContaining('POST /api/retention/calendar-links') } },
     });
   });
 

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Services } from '../../operations/engine/services.ts';
 import type { BatchStep } from './batch-steps.ts';
 import { inGroups, readSteps } from './batch-steps.ts';
-import { readIdempotencyKey } from '../../api/serve.ts';
+import { readIdempotencyKey } from '../../http/idempotency-key.ts';
 import { dispatch } from '../dispatch.ts';
 import { badRequest, GraphError } from '../graph-error.ts';
 import type { GraphAnswer, GraphRequest } from '../graph-request.ts';

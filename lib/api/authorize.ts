@@ -1,0 +1,46 @@
+import type { HttpRequest } from '@azure/functions';
+import { UnseatError } from '../errors.ts';
+import type { Application } from '../http/application.ts';
+import { holdersOf } from '../http/rights.ts';
+import { verifyCaller } from '../http/verify-caller.ts';
+import type { Principal } from '../http/verify-token.ts';
+import { TenantId } from '../licensing/ids.ts';
+import type { Instant } from '../licensing/time.ts';
+import { linkPrincipal } from './link-principal.ts';
+import type { RouteSchema } from './route.ts';
+import { rightOf } from './route.ts';
+
+/** Nobody; what open routes are called by. */
+const nobody: Principal = {
+  tenantId: TenantId.parse('00000000-0000-0000-0000-000000000000'),
+  cloud: null,
+  caller: { id: 'nobody', kind: 'user' },
+  rights: new Set(),
+};
+
+/**
+ * Who calls a route, if they may.
+ * @throws UnseatError unauthenticated, tooManyRequests, forbidden
+ */
+export async function authorize(
+  app: Application,
+  { access, name }: Pick<RouteSchema, 'access' | 'name'>,
+  request: HttpRequest,
+  now: Instant,
+): Promise<Principal> {
+  if (access === 'open') return nobody;
+  const linkToken = access === 'readOrCalendarLink' ? request.query.get('token') : null;
+  if (linkToken !== null && !request.headers.has('authorization')) {
+    return linkPrincipal(app.services.tables, app.rateLimits, linkToken);
+  }
+  const principal = await verifyCaller(app, request, now);
+  if (access === 'readOrDelegate') {
+    if (principal.rights.has('read') || principal.caller.kind === 'user') return principal;
+  } else if (principal.rights.has(rightOf(access))) {
+    return principal;
+  }
+  throw new UnseatError(
+    'forbidden',
+    `The caller may not ${name}. It takes ${holdersOf[rightOf(access)]}.`,
+  );
+}

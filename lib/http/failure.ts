@@ -1,0 +1,24 @@
+import { UnseatError } from '../errors.ts';
+import { StorageOutage } from '../storage/tables.ts';
+
+/** Anything thrown as an error a caller can be told. */
+export function toUnseatError(error: unknown): UnseatError {
+  if (error instanceof UnseatError) return error;
+  const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
+  return new UnseatError(
+    'serviceUnavailable',
+    'The request could not be carried out now. Send it again, with the same Idempotency-Key if it changes something.',
+    { cause: error, retryAfterSeconds },
+  );
+}
+
+/** What a log may hold of an error: its kind and place, never a message with somebody's data. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const cause = error.cause instanceof Error ? ` <- ${error.cause.name}` : '';
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '));
+  return `${error.name}${cause}\n${frames.slice(0, 6).join('\n')}`;
+}

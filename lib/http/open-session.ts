@@ -1,0 +1,50 @@
+import type { HttpRequest, InvocationContext } from '@azure/functions';
+import { UnseatError } from '../errors.ts';
+import type { Instant } from '../licensing/time.ts';
+import type { Session } from '../operations/engine/session.ts';
+import type { Application } from './application.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
+import type { Principal } from './verify-token.ts';
+
+/** What a session is opened with. */
+export interface Opening {
+  readonly application: Application;
+  readonly request: HttpRequest;
+  readonly context: InvocationContext;
+  readonly principal: Principal;
+  readonly now: Instant;
+}
+
+/**
+ * Opens the session of a request in the tenant of its token.
+ * @param needsTenant false for what answers before a tenant is set up
+ * @throws UnseatError notFound for a tenant that is not set up, unauthenticated when its cloud is not the token's
+ */
+export async function openSession(
+  { application, request, context, principal, now }: Opening,
+  needsTenant = true,
+): Promise<Session> {
+  const { tenantId, caller } = principal;
+  const session: Session = {
+    ...application.services,
+    log: (line) => context.log(line),
+    tenantId,
+    caller,
+    now,
+    route: `${request.method} ${new URL(request.url).pathname}`,
+    idempotencyKey: readIdempotencyKey(request.headers.get('idempotency-key')),
+    isDryRun: request.query.get('dryRun') === 'true',
+  };
+  if (needsTenant) await checkTenant(session, principal);
+  return session;
+}
+
+async function checkTenant({ catalogs, now }: Session, principal: Principal): Promise<void> {
+  const { tenant } = await catalogs.of(principal.tenantId, now);
+  if (principal.cloud !== null && tenant.cloud !== principal.cloud) {
+    throw new UnseatError(
+      'unauthenticated',
+      `The token comes from the authority of the cloud '${principal.cloud}', the tenant is one of '${tenant.cloud}'.`,
+    );
+  }
+}

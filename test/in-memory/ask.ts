@@ -1,0 +1,115 @@
+import { HttpRequest } from '@azure/functions';
+import type { HttpHandler } from '@azure/functions';
+import type { z } from 'zod';
+import type { Route } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
+import { answerGraph } from '../../lib/graph/answer-graph.ts';
+import type { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { tenantId as tenantOfWorld } from '../../simulation/builders/memory-world.ts';
+import { invoke } from './memory-app.ts';
+import { runtimeOf } from './runtime.ts';
+import type { Issuer } from './tokens.ts';
+import { issueToken } from './tokens.ts';
+
+/** Who asks: a user with these roles, an app with these permissions, or nobody. */
+export interface Asking {
+  readonly as?: string | readonly string[] | { readonly permissions: string[] } | null;
+  readonly userId?: string;
+  readonly tenantId?: string;
+  readonly issuer?: Issuer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What is asked of a route. */
+export interface Question extends Asking {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  /** JSON as it was read, other types as text. */
+  readonly body: unknown;
+}
+
+const origin = 'https://unseat.example';
+
+/** Asks a route: a whole request with its token, rights, parsing and answer, in memory. */
+export async function ask<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+>(
+  world: MemoryWorld,
+  route: Route<Params, Query, Body>,
+  { params = {}, query = {}, body, ...asking }: Question = {},
+): Promise<Answered> {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const { handler } = serve(route, runtimeOf(world));
+  const url = `${origin}/${path}?${new URLSearchParams(query).toString()}`;
+  return send(world, handler, { method: route.method, url, params, body, asking });
+}
+
+/** Asks the Graph-compatible API, by the address after its version. */
+export async function askGraph(
+  world: MemoryWorld,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  { body, ...asking }: Asking & { readonly body?: unknown } = {},
+): Promise<Answered> {
+  const runtime = runtimeOf(world);
+  const handler: HttpHandler = (request, context) => answerGraph('v1.0', request, context, runtime);
+  return send(world, handler, { method, url: `${origin}/v1.0${path}`, params: {}, body, asking });
+}
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly asking: Asking;
+}
+
+async function send(
+  world: MemoryWorld,
+  handler: HttpHandler,
+  { method, url, params, body, asking }: Sent,
+): Promise<Answered> {
+  const token = await tokenOf(asking);
+  const request = new HttpRequest({
+    method,
+    url,
+    params: { ...params },
+    query: Object.fromEntries(new URL(url).searchParams),
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...asking.headers,
+    },
+    ...(body !== undefined && { body: { string: JSON.stringify(body) } }),
+  });
+  const { status = 200, headers, body: text } = await invoke(handler, request, world);
+  const named = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
+  const answered = new Headers(Object.fromEntries(named));
+  const isJson = answered.get('content-type')?.startsWith('application/json') ?? false;
+  const read: unknown = isJson && typeof text === 'string' ? JSON.parse(text) : text;
+  return { status, headers: answered, body: read };
+}
+
+async function tokenOf({
+  as = 'Global Administrator',
+  tenantId = tenantOfWorld,
+  userId,
+  issuer,
+}: Asking): Promise<string | null> {
+  if (as === null) return null;
+  if (typeof as === 'object' && 'permissions' in as) {
+    return issueToken({ tenantId, permissions: as.permissions }, issuer);
+  }
+  const roles = typeof as === 'string' ? [as] : [...as];
+  return issueToken({ tenantId, roles, ...(userId !== undefined && { userId }) }, issuer);
+}

@@ -1,0 +1,55 @@
+import type { HttpHandler } from '@azure/functions';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { compileRoute, decodePath, readParams } from '../../dev/host/http/route-pattern.ts';
+import type { RoutePattern } from '../../dev/host/http/route-pattern.ts';
+import type { Route } from '../../lib/api/route.ts';
+import { definedRoutes } from '../../lib/api/route.ts';
+import { serve } from '../../lib/api/serve.ts';
+import { answerGraph } from '../../lib/graph/answer-graph.ts';
+import type { Runtime } from '../../lib/http/runtime.ts';
+
+interface HttpFunction {
+  readonly name: string;
+  readonly methods: readonly string[];
+  readonly pattern: RoutePattern;
+  readonly handler: HttpHandler;
+}
+
+// Each trigger file defines its route as it is loaded, as when the host loads the app.
+const folder = resolve(import.meta.dirname, '../../functions/api');
+await Promise.all(globSync(`${folder}/*.ts`).map((file) => import(file)));
+
+/** Every route of our own API. */
+export const apiRoutes: readonly Route[] = definedRoutes();
+
+/** Every HTTP function of the app, as the host knows them. */
+export function httpFunctions(runtime: Runtime): readonly HttpFunction[] {
+  const api = apiRoutes.map((route) => ({
+    name: route.name,
+    methods: [route.method],
+    pattern: compileRoute(route.path),
+    handler: serve(route, runtime).handler,
+  }));
+  const graph = (['v1.0', 'beta'] as const).map((version): HttpFunction => ({
+    name: `graph ${version}`,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    pattern: compileRoute(`${version}/{*path}`),
+    handler: (request, context) => answerGraph(version, request, context, runtime),
+  }));
+  return [...api, ...graph].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The function that answers an address, with the parameters in its path; the first that fits wins, as in the host. */
+export function functionAt(
+  functions: readonly HttpFunction[],
+  method: string,
+  path: string,
+): { readonly handler: HttpHandler; readonly params: Record<string, string> } | null {
+  const decoded = decodePath(path);
+  for (const { methods, pattern, handler } of functions) {
+    const params = methods.includes(method) ? readParams(pattern, decoded) : undefined;
+    if (params !== undefined) return { handler, params };
+  }
+  return null;
+}
