@@ -6,6 +6,7 @@ import type { StartedHost } from '../../dev/start-local-host.ts';
 import { startLocalHost } from '../../dev/start-local-host.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { ProductAnswer, UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import type { SentRequest } from '../in-memory/memory-app.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { guid, product, productNames, skuId } from '../../simulation/builders/products.ts';
 
@@ -45,22 +46,29 @@ export function person(
 
 export const teamGroup = guid(4, 1);
 
+/** The app as a portal reaches it: over the network, or in memory. */
+export interface ReachableApp extends Pick<StartedHost, 'url' | 'token'> {
+  readonly clock: { readonly settle: () => Promise<unknown> };
+  /** Without it over the network. */
+  readonly fetch?: (url: string, request: SentRequest) => Promise<Response>;
+}
+
 let tenants = 0;
 
 /** One tenant of a running app, as a portal talks to it. */
 export class TenantClient {
   readonly tenantId: string;
-  readonly #host: StartedHost;
+  readonly #host: ReachableApp;
   readonly #tokens = new Map<string, Promise<string>>();
 
-  constructor(host: StartedHost, tenantId?: string) {
+  constructor(host: ReachableApp, tenantId?: string) {
     tenants += 1;
     this.tenantId = tenantId ?? guid(9, tenants);
     this.#host = host;
   }
 
   /** The same tenant on another host, such as the one started after a crash. */
-  on(host: StartedHost): TenantClient {
+  on(host: ReachableApp): TenantClient {
     return new TenantClient(host, this.tenantId);
   }
 
@@ -80,7 +88,8 @@ export class TenantClient {
   ): Promise<Answer> {
     const { role = globalAdministrator, userId, key } = options;
     const token = options.token === undefined ? await this.token(role, userId) : options.token;
-    const answer = await fetch(`${this.#host.url}${path}`, {
+    const { url, fetch: send = fetch } = this.#host;
+    const answer = await send(`${url}${path}`, {
       method,
       headers: {
         ...(token !== null && { authorization: `Bearer ${token}` }),

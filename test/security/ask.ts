@@ -1,4 +1,4 @@
-import type { StartedHost } from '../../dev/start-local-host.ts';
+import type { ReachableApp } from '../e2e/running-app.ts';
 
 /** A request as a stranger on the network can make it: nothing of it is checked before it is sent. */
 export interface ApiRequest {
@@ -15,12 +15,12 @@ export interface RawAnswer {
 
 /** Sends a request and reads the answer as text, whatever its type. */
 export async function ask(
-  { url }: Pick<StartedHost, 'url'>,
+  { url, fetch: send = fetch }: Pick<ReachableApp, 'url' | 'fetch'>,
   { method, path, body }: ApiRequest,
   token: string | null,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<RawAnswer> {
-  const answer = await fetch(`${url}${path}`, {
+  const answer = await send(`${url}${path}`, {
     method,
     headers: {
       ...(token !== null && { authorization: `Bearer ${token}` }),

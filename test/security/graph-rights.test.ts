@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { graphRoutes } from '../../lib/graph/routes.ts';
 import type { Right } from '../../lib/http/rights.ts';
-import { startApp } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from './ask.ts';
 import { permissionsMay, rolesMay } from './callers.ts';
 import type { GraphTableRequest } from './graph-requests.ts';
@@ -13,26 +12,25 @@ import { allRows, nobody, stockTenant } from './stocked-tenant.ts';
 
 const Responses = z.object({ responses: z.array(z.object({ status: z.number() })) });
 
-let host: StartedHost;
+let app: MemoryApp;
 let tenant: StockedTenant;
 let requests: readonly GraphTableRequest[];
 beforeAll(async () => {
-  host = await startApp();
-  tenant = await stockTenant(host);
+  app = new MemoryApp();
+  tenant = await stockTenant(app);
   const { tenantId } = tenant.client;
   requests = graphRequestsAbout({ ...tenant.names, tenantId, victim: nobody.active });
-}, 60_000);
-afterAll(() => host.stop());
+});
 
 async function holdsToTable(token: string, rights: readonly Right[]): Promise<void> {
-  const before = await allRows(host, tenant.client);
+  const before = allRows(app, tenant.client);
   for (const request of requests) {
     const { name, right, status } = request;
-    const answer = await ask(host, request, token);
+    const answer = await ask(app, request, token);
     const expected = rights.includes(right) ? status : 403;
     expect({ name, status: answer.status }).toEqual({ name, status: expected });
   }
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  expect(allRows(app, tenant.client)).toEqual(before);
 }
 
 it('the table has every route of Graph, and none besides', () => {
@@ -47,7 +45,7 @@ describe('Every route of Graph lets in who may, and refuses everybody else', () 
 
   it.each(Object.entries(permissionsMay))('an app with %s may %j', async (permission, rights) => {
     const { tenantId } = tenant.client;
-    await holdsToTable(await host.token({ tenantId, permissions: [permission] }), rights);
+    await holdsToTable(await app.token({ tenantId, permissions: [permission] }), rights);
   });
 });
 
@@ -59,7 +57,7 @@ it('a step of a batch takes the same right as the request alone', async () => {
     return body === undefined ? step : { ...step, headers, body };
   });
   const batch = { method: 'POST', path: '/v1.0/$batch', body: { requests: steps } };
-  const { responses } = Responses.parse(JSON.parse((await ask(host, batch, token)).text));
+  const { responses } = Responses.parse(JSON.parse((await ask(app, batch, token)).text));
   const statuses = responses.map(({ status }) => status);
   const may = rolesMay['License Administrator'] ?? [];
   expect(statuses).toEqual(
@@ -68,14 +66,14 @@ it('a step of a batch takes the same right as the request alone', async () => {
 });
 
 it('nobody gets in without a token', async () => {
-  const before = await allRows(host, tenant.client);
+  const before = allRows(app, tenant.client);
   for (const request of requests) {
     const principal = { 'x-ms-client-principal': 'eyJyb2xlcyI6WyJhIl19' };
-    const answer = await ask(host, request, null, principal);
+    const answer = await ask(app, request, null, principal);
     expect({ name: request.name, status: answer.status }).toEqual({
       name: request.name,
       status: 401,
     });
   }
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  expect(allRows(app, tenant.client)).toEqual(before);
 });

@@ -1,30 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
-import { startApp } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from './ask.ts';
 import { tellsOfInside } from './hostile-words.ts';
 import type { StockedTenant } from './stocked-tenant.ts';
 import { allRows, stockTenant } from './stocked-tenant.ts';
 
-let host: StartedHost;
+let app: MemoryApp;
 let tenant: StockedTenant;
 let token: string;
 beforeAll(async () => {
-  host = await startApp();
-  tenant = await stockTenant(host);
+  app = new MemoryApp();
+  tenant = await stockTenant(app);
   token = await tenant.client.token('Global Administrator');
-}, 60_000);
-afterAll(() => host.stop());
+});
 
 const Answer = z.object({
   responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown() })),
 });
 
 async function send(body: unknown) {
-  const before = await allRows(host, tenant.client);
-  const answer = await ask(host, { method: 'POST', path: '/v1.0/$batch', body }, token);
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  const before = allRows(app, tenant.client);
+  const answer = await ask(app, { method: 'POST', path: '/v1.0/$batch', body }, token);
+  expect(allRows(app, tenant.client)).toEqual(before);
   expect(tellsOfInside(answer.text)).toBe(false);
   return answer;
 }
@@ -32,7 +30,7 @@ async function send(body: unknown) {
 /** Steps that are wrong in themselves; the one beside them is carried out all the same. */
 const steps: Readonly<Record<string, object>> = {
   'an address of two slashes': { url: '//' },
-  'an address of another host': { url: '//example.com/users' },
+  'an address of another app': { url: '//example.com/users' },
   'an absolute address': { url: 'https://example.com/v1.0/users' },
   'an address with a user name': { url: '//user:pass@[::1/users' },
   'a port that is none': { url: '//a:99999999/users' },

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { StartedHost } from '../../dev/start-local-host.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp } from '../e2e/running-app.ts';
+import { TenantClient, person } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from './ask.ts';
 import { hostileWords } from './hostile-words.ts';
 import { allRows } from './stocked-tenant.ts';
 
-let host: StartedHost;
+let app: MemoryApp;
 let tenant: TenantClient;
 beforeAll(async () => {
-  host = await startApp();
-  tenant = new TenantClient(host);
+  app = new MemoryApp();
+  tenant = new TenantClient(app);
   await tenant.setUp([person(1, ['E3'])]);
-}, 60_000);
-afterAll(() => host.stop());
+});
 
 it.each([
   ['POST', '/api/products/<word>/unassign', { userIds: [guid(3, 1)] }],
@@ -29,13 +28,13 @@ it.each([
   '%s %s with hostile words is the caller’s mistake, and in full effect changes nothing',
   async (method, path, body) => {
     const token = await tenant.token('Global Administrator');
-    const before = await allRows(host, tenant);
+    const before = allRows(app, tenant);
     for (const [name, word] of Object.entries(hostileWords)) {
       const request = { method, path: path.replaceAll('<word>', word), body };
-      const { status } = await ask(host, request, token);
+      const { status } = await ask(app, request, token);
       expect({ name, isRefused: status >= 400 && status < 500 }).toEqual({ name, isRefused: true });
     }
-    expect(await allRows(host, tenant)).toEqual(before);
+    expect(allRows(app, tenant)).toEqual(before);
   },
 );
 
@@ -43,19 +42,19 @@ it.each(['a b', 'é', 'x'.repeat(257)])('An Idempotency-Key %j is refused', asyn
   const bytes = Buffer.from(key).toString('latin1');
   const body = { userIds: [guid(3, 1)] };
   const route = `/api/products/${skuId('E3')}/unassign`;
-  const before = await allRows(host, tenant);
+  const before = allRows(app, tenant);
   expect((await tenant.send('POST', route, body, { key: bytes })).status).toBe(400);
-  expect(await allRows(host, tenant)).toEqual(before);
+  expect(allRows(app, tenant)).toEqual(before);
 });
 
 it('The key of another tenant or another caller is a key like any other', async () => {
-  const other = new TenantClient(host);
+  const other = new TenantClient(app);
   await other.setUp([person(1, ['E3'])]);
   const route = `/api/users/${guid(3, 1)}/block`;
-  const before = await allRows(host, tenant);
+  const before = allRows(app, tenant);
   const first = await other.send('POST', route, undefined, { key: 'shared' });
   expect(first.status).toBe(200);
-  expect(await allRows(host, tenant)).toEqual(before);
+  expect(allRows(app, tenant)).toEqual(before);
   const own = await tenant.send('POST', route, undefined, { key: 'shared' });
   expect(own.status).toBe(200);
   expect(own.body).not.toEqual(first.body);
@@ -68,7 +67,7 @@ it('The key of another tenant or another caller is a key like any other', async 
 
 it('Answers allow no other origin, and tell browsers to be careful', async () => {
   for (const path of ['/api/health', '/api/users', '/v1.0/users']) {
-    const answer = await fetch(`${host.url}${path}`, {
+    const answer = await app.fetch(`${app.url}${path}`, {
       headers: { origin: 'https://elsewhere.example' },
     });
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual(

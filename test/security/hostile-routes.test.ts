@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StartedHost } from '../../dev/start-local-host.ts';
-import { startApp } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
 import { requestsAbout } from './api-requests.ts';
 import type { ApiRequest } from './ask.ts';
 import { ask } from './ask.ts';
@@ -12,19 +11,18 @@ import { hostileHeaders, tellsOfInside } from './hostile-words.ts';
 import type { StockedTenant } from './stocked-tenant.ts';
 import { allRows, nobody, stockTenant } from './stocked-tenant.ts';
 
-let host: StartedHost;
+let app: MemoryApp;
 let tenant: StockedTenant;
 let token: string;
 let requests: readonly ApiRequest[];
 beforeAll(async () => {
-  host = await startApp();
-  tenant = await stockTenant(host);
+  app = new MemoryApp();
+  tenant = await stockTenant(app);
   token = await tenant.client.token('Global Administrator');
   const { tenantId } = tenant.client;
   const graph = graphRequestsAbout({ ...tenant.names, tenantId, victim: nobody.active });
   requests = [...requestsAbout(tenant.names), ...graph];
-}, 60_000);
-afterAll(() => host.stop());
+});
 
 let sent = 0;
 afterAll(() => {
@@ -36,10 +34,10 @@ async function survives(
   hostile: readonly (ApiRequest & { readonly what?: string })[],
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const before = await allRows(host, tenant.client);
+  const before = allRows(app, tenant.client);
   const wrong: unknown[] = [];
   const send = async (request: ApiRequest & { readonly what?: string }): Promise<void> => {
-    const { status, text } = await ask(host, request, token, headers);
+    const { status, text } = await ask(app, request, token, headers);
     sent += 1;
     if (status < 500 && !tellsOfInside(text)) return;
     const { method, path, what } = request;
@@ -48,7 +46,7 @@ async function survives(
   };
   await pMap(hostile, send, { concurrency: 8 });
   expect(wrong).toEqual([]);
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  expect(allRows(app, tenant.client)).toEqual(before);
 }
 
 describe('On every route', () => {
@@ -63,12 +61,12 @@ describe('On every route', () => {
 
   it('a body over 10 MiB is refused', async () => {
     const body = JSON.stringify({ userIds: ['x'.repeat(10 * 1024 * 1024)] });
-    const before = await allRows(host, tenant.client);
+    const before = allRows(app, tenant.client);
     for (const request of requests.filter(({ method }) => method !== 'GET')) {
-      const { status } = await ask(host, { ...request, body }, token);
+      const { status } = await ask(app, { ...request, body }, token);
       expect({ path: request.path, status }).toEqual({ path: request.path, status: 413 });
     }
-    expect(await allRows(host, tenant.client)).toEqual(before);
+    expect(allRows(app, tenant.client)).toEqual(before);
   }, 120_000);
 
   it('headers with hostile values change nothing', async () => {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import type { Right } from '../../lib/http/rights.ts';
-import { startApp } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
 import type { TableRequest } from './api-requests.ts';
 import { fits, requestsAbout } from './api-requests.ts';
 import { ask } from './ask.ts';
@@ -10,13 +9,12 @@ import { permissionsMay, rolesMay } from './callers.ts';
 import type { StockedTenant } from './stocked-tenant.ts';
 import { allRows, ownLink, stockTenant } from './stocked-tenant.ts';
 
-let host: StartedHost;
+let app: MemoryApp;
 let tenant: StockedTenant;
 beforeAll(async () => {
-  host = await startApp();
-  tenant = await stockTenant(host);
-}, 60_000);
-afterAll(() => host.stop());
+  app = new MemoryApp();
+  tenant = await stockTenant(app);
+});
 
 const Description = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
@@ -27,12 +25,12 @@ async function statusesOf(
   token: string | null,
   requests: readonly TableRequest[],
 ): Promise<Readonly<Record<string, number>>> {
-  const before = await allRows(host, tenant.client);
+  const before = allRows(app, tenant.client);
   const statuses: Record<string, number> = {};
   for (const request of requests) {
-    statuses[request.name] = (await ask(host, request, token)).status;
+    statuses[request.name] = (await ask(app, request, token)).status;
   }
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  expect(allRows(app, tenant.client)).toEqual(before);
   return statuses;
 }
 
@@ -63,7 +61,7 @@ async function holdsToTable(token: string, rights: readonly Right[], kind: 'user
 }
 
 it('the table has every route of the description, and none besides', async () => {
-  const answer = await ask(host, { method: 'GET', path: '/api/openapi.json' }, null);
+  const answer = await ask(app, { method: 'GET', path: '/api/openapi.json' }, null);
   const { paths } = Description.parse(JSON.parse(answer.text));
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId }]) => `${operationId} ${method} ${path}`),
@@ -84,26 +82,26 @@ describe('Every route lets in who may, and refuses everybody else', () => {
 
   it.each(Object.entries(permissionsMay))('an app with %s may %j', async (permission, rights) => {
     const { tenantId } = tenant.client;
-    const token = await host.token({ tenantId, permissions: [permission] });
+    const token = await app.token({ tenantId, permissions: [permission] });
     await holdsToTable(token, rights, 'app');
   });
 
   it('a user without any role may nothing', async () => {
     const { tenantId } = tenant.client;
-    await holdsToTable(await host.token({ tenantId, roles: [] }), [], 'user');
+    await holdsToTable(await app.token({ tenantId, roles: [] }), [], 'user');
   });
 
   it('several roles may what each of them may', async () => {
     const { tenantId } = tenant.client;
     const roles = ['Billing Administrator', 'Compliance Administrator'];
-    await holdsToTable(await host.token({ tenantId, roles }), ['seats', 'holds', 'read'], 'user');
+    await holdsToTable(await app.token({ tenantId, roles }), ['seats', 'holds', 'read'], 'user');
   });
 });
 
 it('a delegate may read the held data it was given, and nothing else', async () => {
   const { tenantId } = tenant.client;
   const userId = tenant.names.delegate;
-  const token = await host.token({ tenantId, roles: ['Helpdesk Administrator'], userId });
+  const token = await app.token({ tenantId, roles: ['Helpdesk Administrator'], userId });
   const requests = requestsAbout(tenant.names);
   const may: readonly string[] = ['open', 'readOrDelegate'];
   expect(await statusesOf(token, requests)).toEqual(
@@ -114,7 +112,7 @@ it('a delegate may read the held data it was given, and nothing else', async () 
 });
 
 it('nobody gets in without a token, nor by a header a gateway would have set', async () => {
-  const before = await allRows(host, tenant.client);
+  const before = allRows(app, tenant.client);
   const claims = [{ typ: 'roles', val: 'Directory.ReadWrite.All' }];
   const headers: Readonly<Record<string, string>>[] = [
     {},
@@ -126,13 +124,13 @@ it('nobody gets in without a token, nor by a header a gateway would have set', a
   ];
   for (const request of requestsAbout(tenant.names)) {
     for (const sent of headers) {
-      const answer = await ask(host, request, null, sent);
+      const answer = await ask(app, request, null, sent);
       const status = request.access === 'open' ? 200 : 401;
       expect({ name: request.name, status: answer.status }).toEqual({ name: request.name, status });
       if (status === 401) expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     }
   }
-  expect(await allRows(host, tenant.client)).toEqual(before);
+  expect(allRows(app, tenant.client)).toEqual(before);
 });
 
 it('a header of a gateway adds no right to a token', async () => {
@@ -141,7 +139,7 @@ it('a header of a gateway adds no right to a token', async () => {
     JSON.stringify({ claims: [{ typ: 'wids', val: '62e90394-69f5-4237-9190-012177145e10' }] }),
   ).toString('base64');
   for (const request of requestsAbout(tenant.names)) {
-    const { status } = await ask(host, request, token, { 'x-ms-client-principal': principal });
+    const { status } = await ask(app, request, token, { 'x-ms-client-principal': principal });
     expect({ name: request.name, status }).toEqual({
       name: request.name,
       status: expected(request, [], 'user'),

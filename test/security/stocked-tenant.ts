@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, rowsOf } from '../e2e/running-app.ts';
+import { TenantClient, person } from '../e2e/running-app.ts';
+import type { MemoryApp } from '../in-memory/memory-app.ts';
 
 /** Ids a request can name. Those of `people` say by their place what state the user is in. */
 export interface Names {
@@ -37,7 +37,7 @@ export interface StockedTenant {
 const CreatedLink = z.object({ link: z.object({ linkId: z.string() }) });
 
 /** A tenant that has one of everything, so that every request of the table of routes is right in itself. */
-export async function stockTenant(host: StartedHost, first = 1): Promise<StockedTenant> {
+export async function stockTenant(host: MemoryApp, first = 1): Promise<StockedTenant> {
   const client = new TenantClient(host);
   const numbers = [first, first + 1, first + 2, first + 3, first + 4];
   const [active, synced, deleted, unassigned, delegate] = numbers.map((number) => guid(3, number));
@@ -74,10 +74,7 @@ export async function ownLink(client: TenantClient, token: string): Promise<stri
 }
 
 /** Everything the tables hold of a tenant. */
-export async function allRows(
-  host: StartedHost,
-  { tenantId }: TenantClient,
-): Promise<readonly unknown[]> {
+export function allRows(app: MemoryApp, { tenantId }: TenantClient): readonly unknown[] {
   const tables = ['licensing', 'vault', 'wakeups'] as const;
-  return (await Promise.all(tables.map((table) => rowsOf(host.azurite, table, tenantId)))).flat();
+  return tables.flatMap((table) => app.rows(table, tenantId));
 }
