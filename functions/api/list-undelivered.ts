@@ -1,9 +1,7 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import {
-  listUndelivered,
-  UndeliveredNotice,
-} from '../../lib/operations/notices/undelivered-notices.ts';
+import { listUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
+import { UndeliveredNotice } from '../../lib/storage/rows/undelivered-row.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';

@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { NoticeMessage } from '../../lib/operations/notices/notices.ts';
+import { NoticeMessage } from '../../lib/messages/notices.ts';
 import { markUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
 
 /** Makes a notice nobody took visible to the tenant's administrators. */

@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
-import { NoticeMessage } from '../../lib/operations/notices/notices.ts';
+import { NoticeMessage } from '../../lib/messages/notices.ts';
 import { sendNotice } from '../../lib/operations/notices/send-notice.ts';
 
 /** Posts a notice to the address of the settings. An error escapes: the host gives the message back and tries again. */

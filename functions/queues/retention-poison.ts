@@ -2,7 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
 import { markPoisoned } from '../../lib/operations/after-commit/handle-operation.ts';
-import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
+import { RetentionMessage } from '../../lib/messages/retention.ts';
 
 /** Makes a message nobody could handle visible at its operation. */
 app.storageQueue('markPoisoned', {

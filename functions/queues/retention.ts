@@ -2,7 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import { app } from '@azure/functions';
 import { application } from '../../lib/http/application.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
-import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
+import { RetentionMessage } from '../../lib/messages/retention.ts';
 
 /** What follows from a committed operation. An error escapes: the host gives the message back and tries again. */
 app.storageQueue('handleOperation', {

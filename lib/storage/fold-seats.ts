@@ -1,10 +1,8 @@
-import { seatsKey } from './keys.ts';
-import { toProductRow, fromSeatDeltaRow } from './rows/product-row.ts';
-import type { Seats, TenantStore } from './tenant-store.ts';
-import { keysFrom } from './keys.ts';
-import { fromProductRow } from './rows/product-row.ts';
 import { maxWrites } from './limits.ts';
+import { fromProductRow, productKey, productWrite, rowsOfProduct } from './rows/product-row.ts';
+import { fromSeatDeltaRow } from './rows/seat-row.ts';
 import { StorageRefusal } from './tables.ts';
+import type { Seats, TenantStore } from './tenant-store.ts';
 
 /** More deltas than this and a reader folds them into the base. */
 export const foldAbove = 50;
@@ -14,9 +12,9 @@ export const foldAbove = 50;
  * Somebody else folding or assigning at the same time is no error: the deltas are folded then, or next time.
  */
 export async function foldSeats(store: TenantStore, { row }: Seats): Promise<void> {
-  const key = seatsKey(row.product.skuId);
-  const [baseRow, ...deltas] = await store.first(keysFrom(key), maxWrites);
-  if (baseRow === undefined || baseRow.key !== key || deltas.length === 0) return;
+  const { skuId } = row.product;
+  const [baseRow, ...deltas] = await store.first(rowsOfProduct(skuId), maxWrites);
+  if (baseRow === undefined || baseRow.key !== productKey(skuId) || deltas.length === 0) return;
   const base = fromProductRow(baseRow);
   const consumed = deltas.reduce(
     (sum, delta) => sum + fromSeatDeltaRow(delta),
@@ -24,12 +22,7 @@ export async function foldSeats(store: TenantStore, { row }: Seats): Promise<voi
   );
   try {
     await store.submit([
-      {
-        kind: 'replace',
-        key,
-        properties: toProductRow({ ...base.value, consumed }),
-        ifMatch: base.etag,
-      },
+      productWrite({ ...base.value, consumed }, base.etag),
       ...deltas.map((delta) => ({ kind: 'delete', key: delta.key }) as const),
     ]);
   } catch (error) {

@@ -1,17 +1,23 @@
-import { z } from 'zod';
-import type { OperationId, SkuId, TenantId } from '../licensing/ids.ts';
-import { GroupId, UserId } from '../licensing/ids.ts';
-import { Tenant } from '../licensing/tenant.ts';
+import type { GroupId, OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
+import type { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
-import * as keys from './keys.ts';
+import { keyAfter } from './keys.ts';
 import type { Versioned } from './rows/document.ts';
-import { fromDocument, toDocument } from './rows/document.ts';
-import type { Operation } from './rows/operation-row.ts';
-import { Operation as OperationSchema, OperationPart } from './rows/operation-row.ts';
+import { fromGroupRow, groupRows } from './rows/group-row.ts';
+import { fromNameRow, nameKey } from './rows/name-row.ts';
+import type { Operation, OperationPart } from './rows/operation-row.ts';
+import {
+  fromOperationPartRow,
+  fromOperationRow,
+  operationKey,
+  rowsOfOperation,
+} from './rows/operation-row.ts';
 import type { ProductRow } from './rows/product-row.ts';
-import { fromProductRow, fromSeatDeltaRow } from './rows/product-row.ts';
-import { fromUserRow } from './rows/user-row.ts';
+import { fromProductRow, productKey, productRows, rowsOfProduct } from './rows/product-row.ts';
+import { fromSeatDeltaRow, isSeatDelta } from './rows/seat-row.ts';
+import { fromTenantRow, tenantKey } from './rows/tenant-row.ts';
+import { fromUserRow, userKey } from './rows/user-row.ts';
 import type { Page, Range, Row, Tables, Write } from './tables.ts';
 
 /** A product with its seats as one snapshot, and the deltas that are not folded into the base yet. */
@@ -29,9 +35,6 @@ export interface OperationWithParts {
   readonly parts: readonly OperationPart[];
 }
 
-export const Group = z.strictObject({ id: GroupId, displayName: z.string() });
-export type Group = z.infer<typeof Group>;
-
 /** The rows of one tenant. There is no way from here to another tenant's partition. */
 export class TenantStore {
   readonly tenantId: TenantId;
@@ -44,24 +47,24 @@ export class TenantStore {
   }
 
   async tenant(): Promise<Versioned<Tenant> | null> {
-    const row = await this.#get(keys.tenantKey);
-    return row && fromDocument(Tenant, row);
+    const row = await this.row(tenantKey);
+    return row && fromTenantRow(row);
   }
 
   /** The user, also a deleted one; null when there is none. The shell a purge leaves is read as it is. */
   async user(userId: UserId): Promise<Versioned<User> | null> {
-    const row = await this.#get(keys.userKey(userId));
+    const row = await this.row(userKey(userId));
     return row && fromUserRow(row);
   }
 
   async userIdByName(userPrincipalName: string): Promise<UserId | null> {
-    const row = await this.#get(keys.nameKey(userPrincipalName));
-    return row && UserId.parse(row.properties['userId']);
+    const row = await this.row(nameKey(userPrincipalName));
+    return row && fromNameRow(row);
   }
 
   /** Every product with its seats, by id. */
   async products(): Promise<ReadonlyMap<SkuId, Seats>> {
-    return readSeats(await this.all(keys.keysUnder('S')));
+    return readSeats(await this.all(productRows));
   }
 
   /**
@@ -70,20 +73,21 @@ export class TenantStore {
    * @returns null when the tenant has no such product; `isSnapshot` false when the base changed meanwhile
    */
   async seats(skuId: SkuId): Promise<(Seats & { readonly isSnapshot: boolean }) | null> {
-    const key = keys.seatsKey(skuId);
-    const page = await this.#firstPage(keys.keysFrom(key));
-    const rest = page.continuation === null ? [] : await this.all(keys.keysFrom(key), page);
+    const range = rowsOfProduct(skuId);
+    const page = await this.#firstPage(range);
+    const rest = page.continuation === null ? [] : await this.all(range, page);
     const seats = readSeats([...page.rows, ...rest]).get(skuId);
     if (seats === undefined) return null;
-    const isSame = async (): Promise<boolean> => (await this.#get(key))?.etag === seats.etag;
+    const isSame = async (): Promise<boolean> =>
+      (await this.row(productKey(skuId)))?.etag === seats.etag;
     return { ...seats, isSnapshot: page.continuation === null || (await isSame()) };
   }
 
   async groups(): Promise<ReadonlyMap<GroupId, string>> {
-    const rows = await this.all(keys.keysUnder('G'));
+    const rows = await this.all(groupRows);
     return new Map(
       rows.map((row) => {
-        const { id, displayName } = fromDocument(Group, row).value;
+        const { id, displayName } = fromGroupRow(row);
         return [id, displayName];
       }),
     );
@@ -91,16 +95,16 @@ export class TenantStore {
 
   /** An operation and its parts, or null when none was accepted under this id. */
   async operation(operationId: OperationId): Promise<OperationWithParts | null> {
-    const [first, ...rest] = await this.all(keys.keysFrom(keys.operationKey(operationId)));
-    if (first === undefined || first.key !== keys.operationKey(operationId)) return null;
-    const { value: operation, etag } = fromDocument(OperationSchema, first);
-    const parts = rest.map((row) => fromDocument(OperationPart, row).value);
+    const [first, ...rest] = await this.all(rowsOfOperation(operationId));
+    if (first === undefined || first.key !== operationKey(operationId)) return null;
+    const { value: operation, etag } = fromOperationRow(first);
+    const parts = rest.map(fromOperationPartRow);
     return { operation, etag, parts: [operation.part, ...parts] };
   }
 
   /** One row as it is kept, or null. */
   row(key: string): Promise<Row | null> {
-    return this.#get(key);
+    return this.#tables.get('licensing', this.tenantId, key);
   }
 
   page(
@@ -119,7 +123,7 @@ export class TenantStore {
     const last = page.rows.at(-1)?.key;
     return {
       rows: page.rows,
-      next: page.continuation === null || last === undefined ? null : keys.keyAfter(last),
+      next: page.continuation === null || last === undefined ? null : keyAfter(last),
     };
   }
 
@@ -152,7 +156,7 @@ export class TenantStore {
   }
 
   removeUserRow(user: Versioned<User>): Promise<void> {
-    return this.#tables.remove('licensing', this.tenantId, keys.userKey(user.value.id), user.etag);
+    return this.#tables.remove('licensing', this.tenantId, userKey(user.value.id), user.etag);
   }
 
   /** The storage service's clock as last seen; never later than it is now. */
@@ -168,15 +172,6 @@ export class TenantStore {
     }
     return page;
   }
-
-  #get(key: string): Promise<Row | null> {
-    return this.#tables.get('licensing', this.tenantId, key);
-  }
-}
-
-/** The row of a group, for its name. */
-export function groupWrite(group: Group): Write {
-  return { kind: 'put', key: keys.groupKey(group.id), properties: toDocument(Group, group) };
 }
 
 function readSeats(rows: readonly Row[]): Map<SkuId, Seats> {
@@ -184,7 +179,7 @@ function readSeats(rows: readonly Row[]): Map<SkuId, Seats> {
   let base: SkuId | null = null;
   // A base stands right before its deltas in the order of keys.
   for (const row of rows) {
-    if (!row.key.includes('~d~')) {
+    if (!isSeatDelta(row)) {
       const { value, etag } = fromProductRow(row);
       base = value.product.skuId;
       seats.set(base, { row: value, etag, consumed: value.consumed, deltaKeys: [] });

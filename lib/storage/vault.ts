@@ -1,30 +1,16 @@
-import { z } from 'zod';
 import type { TenantId, UserId } from '../licensing/ids.ts';
-import type { Service } from '../licensing/products/service.ts';
-import { Instant } from '../licensing/time.ts';
-import * as keys from './keys.ts';
 import { maxWrites } from './limits.ts';
-import { fromDocument, toDocument } from './rows/document.ts';
+import type { VaultItem, VaultPlace } from './rows/vault-item-row.ts';
+import {
+  allItems,
+  fromItemRow,
+  itemKey,
+  itemsOf,
+  itemWrite,
+  vaultPartition,
+} from './rows/vault-item-row.ts';
 import type { Range, Row, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
-
-/** One item of data held for an account. */
-export const VaultItem = z.strictObject({
-  itemId: z.string(),
-  name: z.string(),
-  contentType: z.string(),
-  sizeBytes: z.number().int().nonnegative(),
-  createdAt: Instant,
-  content: z.string(),
-});
-export type VaultItem = z.infer<typeof VaultItem>;
-
-/** A generation of one service's data of one user. */
-export interface VaultPlace {
-  readonly userId: UserId;
-  readonly service: Service;
-  readonly generation: number;
-}
 
 /** The data held for the accounts of one tenant; each user is a partition. */
 export class Vault {
@@ -37,9 +23,9 @@ export class Vault {
   }
 
   async item(place: VaultPlace, itemId: string): Promise<VaultItem | null> {
-    const key = keys.itemKey(place.service, place.generation, itemId);
+    const key = itemKey(place, itemId);
     const row = await this.#tables.get('vault', this.#partition(place.userId), key);
-    return row && fromDocument(VaultItem, row).value;
+    return row && fromItemRow(row);
   }
 
   /** Items of a place in the order of their ids; `from` is what `next` of an earlier call said. */
@@ -48,7 +34,7 @@ export class Vault {
     top: number,
     from: string | null,
   ): Promise<{ readonly items: readonly VaultItem[]; readonly next: string | null }> {
-    const range = keys.itemsOf(place.service, place.generation);
+    const range = itemsOf(place);
     // The key of the item that follows is where the next slice begins: no token of the service leaves the app.
     const rows = await this.#rows(
       place.userId,
@@ -57,17 +43,13 @@ export class Vault {
       top + 1,
     );
     return {
-      items: rows.slice(0, top).map((row) => fromDocument(VaultItem, row).value),
+      items: rows.slice(0, top).map(fromItemRow),
       next: rows[top]?.key ?? null,
     };
   }
 
   async put(place: VaultPlace, items: readonly VaultItem[]): Promise<void> {
-    const writes = items.map((item): Write => ({
-      kind: 'put',
-      key: keys.itemKey(place.service, place.generation, item.itemId),
-      properties: toDocument(VaultItem, item),
-    }));
+    const writes = items.map((item) => itemWrite(place, item));
     for (const batch of inTransactions(writes)) {
       await this.#tables.submit('vault', this.#partition(place.userId), batch);
     }
@@ -76,19 +58,19 @@ export class Vault {
   /** Takes items back that were written into a generation that has ended. */
   async remove(place: VaultPlace, itemIds: readonly string[]): Promise<void> {
     for (const itemId of itemIds) {
-      const key = keys.itemKey(place.service, place.generation, itemId);
+      const key = itemKey(place, itemId);
       await this.#delete(place.userId, [key]);
     }
   }
 
   /** Deletes every row of a place. Returns how many there were. */
   deleteAll(place: VaultPlace): Promise<number> {
-    return this.#deleteRange(place.userId, keys.itemsOf(place.service, place.generation));
+    return this.#deleteRange(place.userId, itemsOf(place));
   }
 
   /** Deletes every row of a user, of whatever service and generation: the user is not there any more. */
   deleteUser(userId: UserId): Promise<number> {
-    return this.#deleteRange(userId, { from: '-', to: '~~' });
+    return this.#deleteRange(userId, allItems);
   }
 
   async #deleteRange(userId: UserId, range: Range): Promise<number> {
@@ -135,7 +117,7 @@ export class Vault {
   }
 
   #partition(userId: UserId): string {
-    return keys.vaultPartition(this.#tenantId, userId);
+    return vaultPartition(this.#tenantId, userId);
   }
 }
 

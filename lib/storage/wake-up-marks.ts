@@ -1,9 +1,8 @@
 import type { TenantId } from '../licensing/ids.ts';
 import type { Instant } from '../licensing/time.ts';
-import { wakeUpDayPartition } from './keys.ts';
+import { markPartition, markWrite } from './rows/mark-row.ts';
 import type { Tables } from './tables.ts';
 
-const shards = 8;
 const mostCached = 50_000;
 
 /**
@@ -19,19 +18,14 @@ export class WakeUpMarks {
   }
 
   async mark(tenantId: TenantId, days: Iterable<Instant>): Promise<void> {
-    const partitions = new Set([...days].map((due) => wakeUpDayPartition(due, shardOf(tenantId))));
+    const partitions = new Set([...days].map((due) => markPartition(due, tenantId)));
     const missing = [...partitions].filter((day) => !this.#marked.has(`${day}~${tenantId}`));
     await Promise.all(
       missing.map(async (day) => {
-        await this.#tables.submit('wakeups', day, [{ kind: 'put', key: tenantId, properties: {} }]);
+        await this.#tables.submit('wakeups', day, [markWrite(tenantId)]);
         if (this.#marked.size >= mostCached) this.#marked.clear();
         this.#marked.add(`${day}~${tenantId}`);
       }),
     );
   }
-}
-
-/** Spreads the tenants of a day over several partitions, by the last digits of their ids. */
-function shardOf(tenantId: TenantId): number {
-  return Number.parseInt(tenantId.slice(-4), 16) % shards;
 }

@@ -4,20 +4,21 @@ import { addMs } from '../../lib/licensing/time.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import type { Tenant } from '../../lib/licensing/tenant.ts';
-import { Tenant as TenantSchema, tenantDefaults } from '../../lib/licensing/tenant.ts';
+import { tenantDefaults } from '../../lib/licensing/tenant.ts';
 import type { Call } from '../../lib/operations/engine/call.ts';
 import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
-import { NoticeMessage } from '../../lib/operations/notices/notices.ts';
-import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
+import { NoticeMessage } from '../../lib/messages/notices.ts';
+import { RetentionMessage } from '../../lib/messages/retention.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
-import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
-import { seatsKey, tenantKey } from '../../lib/storage/keys.ts';
+import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { sweep } from '../../lib/operations/purge/sweep.ts';
+import { tenantWrite } from '../../lib/storage/rows/tenant-row.ts';
+import { toDocument } from '../../lib/storage/rows/document.ts';
 import { MemoryTables } from '../../lib/storage/memory-tables.ts';
 import type { Queues, QueueName } from '../../lib/storage/queues.ts';
-import { toDocument } from '../../lib/storage/rows/document.ts';
-import { toProductRow } from '../../lib/storage/rows/product-row.ts';
+import { ProductRow, productKey } from '../../lib/storage/rows/product-row.ts';
 import { seatChanges, userWrites } from '../../lib/storage/rows/user-row.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
@@ -96,13 +97,13 @@ export class MemoryWorld {
   ): Promise<void> {
     const settings: Tenant = { displayName: 'Contoso', ...tenantDefaults, ...tenant };
     await this.store.submit([
-      { kind: 'put', key: tenantKey, properties: toDocument(TenantSchema, settings) },
+      tenantWrite(settings),
       ...products.map((product) => {
         const consumed = users.filter(
           (user) => (seatChanges(null, user).get(product.skuId) ?? 0) > 0,
         ).length;
-        const properties = toProductRow({ product, consumed });
-        return { kind: 'put', key: seatsKey(product.skuId), properties } as const;
+        const properties = toDocument(ProductRow, { product, consumed });
+        return { kind: 'put', key: productKey(product.skuId), properties } as const;
       }),
     ]);
     for (const user of users) await this.store.submit(userWrites(null, user));

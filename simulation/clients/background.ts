@@ -4,8 +4,9 @@ import {
   markPoisoned,
 } from '../../lib/operations/after-commit/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
-import { RetentionMessage } from '../../lib/operations/engine/retention-message.ts';
-import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
+import { RetentionMessage } from '../../lib/messages/retention.ts';
+import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { describe } from './clients.ts';
 import type { Faults } from '../faults/faults.ts';

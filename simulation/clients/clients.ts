@@ -2,7 +2,7 @@ import { UnseatError } from '../../lib/errors.ts';
 import type { OperationId } from '../../lib/licensing/ids.ts';
 import type { Call } from '../../lib/operations/engine/call.ts';
 import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
-import { operationKey } from '../../lib/storage/keys.ts';
+import { operationKey } from '../../lib/storage/rows/operation-row.ts';
 import { Operation } from '../../lib/storage/rows/operation-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import type { Instance } from '../world/instance.ts';

@@ -3,7 +3,7 @@ import type { UserId } from '../../lib/licensing/ids.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { listItems, readItem } from '../../lib/operations/held-data/read-data.ts';
-import { vaultPartition, itemKey } from '../../lib/storage/keys.ts';
+import { vaultPartition, itemKey } from '../../lib/storage/rows/vault-item-row.ts';
 import { tombstoneKey } from '../../lib/storage/rows/tombstone-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { start } from '../builders/users.ts';
@@ -81,7 +81,7 @@ export class Keepers {
       const data = this.#world.watched.shadow(tenantId).users.get(userId)?.data[service];
       if (data?.generation !== generation || data.state === 'purging' || data.state === 'purged')
         continue;
-      const key = itemKey(service, generation, itemId);
+      const key = itemKey({ service, generation }, itemId);
       const row = await this.#world.memory.get('vault', vaultPartition(tenantId, userId), key);
       this.#world.findings.check('I5', row !== null, () => {
         return `${userId} ${key}: kept for a portal, ${data.state}, and not there`;

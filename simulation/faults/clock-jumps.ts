@@ -1,6 +1,6 @@
 import { addDays, addMs } from '../../lib/licensing/time.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
-import { wakeUpDue } from '../../lib/storage/keys.ts';
+import { wakeUpOf } from '../../lib/storage/rows/wake-up-row.ts';
 import type { Random } from '../world/random.ts';
 import type { World } from '../world/world.ts';
 
@@ -24,6 +24,6 @@ function duesOf({ memory, now }: World): readonly Instant[] {
   return memory
     .all('licensing')
     .filter(({ key }) => key.startsWith('D~'))
-    .map(({ key }) => wakeUpDue(key))
+    .map((row) => wakeUpOf(row).due)
     .filter((due) => due > now && due < latest);
 }

@@ -6,8 +6,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the record is put, not created',
     'lib/operations/engine/plan-part.ts',
-    "{ kind: 'create', key, properties: toDocument(Operation, operation) }",
-    "{ kind: 'put', key, properties: toDocument(Operation, operation) }",
+    'operationWrite(operation, null),',
+    "{ ...operationWrite(operation, null), kind: 'put' },",
   ),
   bug(
     'the seat delta goes in a transaction of its own',
@@ -38,8 +38,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a lost message is not sent again',
     'lib/operations/purge/sweep.ts',
-    'await sendRetentionMessage(services, tenantId, OperationId.parse(operationId));',
-    'OperationId.parse(operationId);',
+    'await sendRetentionMessage(services, tenantId, wakeUp.operationId);',
+    'void wakeUp.operationId;',
   ),
   bug(
     'after an outage the record is not looked at',

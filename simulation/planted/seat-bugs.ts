@@ -6,16 +6,14 @@ export const seatBugs: readonly PlantedBug[] = [
   bug(
     'seats are taken without the condition on their base',
     'lib/operations/engine/seat-ledger.ts',
-    `kind: 'replace',
-        key: seatsKey(skuId),`,
-    `kind: 'put',
-        key: seatsKey(skuId),`,
+    'return productWrite({ ...seats.row, consumed: seats.row.consumed + count }, seats.etag);',
+    "return { ...productWrite({ ...seats.row, consumed: seats.row.consumed + count }, null), kind: 'put' };",
   ),
   bug(
     'deltas are folded without the condition on their base',
     'lib/storage/fold-seats.ts',
-    "kind: 'replace',",
-    "kind: 'put',",
+    'productWrite({ ...base.value, consumed }, base.etag),',
+    "{ ...productWrite({ ...base.value, consumed }, null), kind: 'put' },",
   ),
   bug(
     'a license that is still inherited frees its seat',
@@ -26,14 +24,14 @@ export const seatBugs: readonly PlantedBug[] = [
   bug(
     'an empty page of seats is a product that is not there',
     'lib/storage/tenant-store.ts',
-    'const page = await this.#firstPage(keys.keysFrom(keys.seatsKey(skuId)));',
-    'const page = await this.page(keys.keysFrom(keys.seatsKey(skuId)));',
+    'const page = await this.#firstPage(range);\n    const rest',
+    'const page = await this.page(range);\n    const rest',
   ),
   bug(
     'a delta is in the way of a later operation under the same key',
-    'lib/storage/keys.ts',
-    '~d~${operationId}~${padPart(part)}~${compact(at)}`',
-    '~d~${operationId}~${padPart(part)}${compact(at).slice(99)}`',
+    'lib/storage/rows/seat-row.ts',
+    '~${padPart(by.part)}~${compact(by.at)}`',
+    '~${padPart(by.part)}${compact(by.at).slice(99)}`',
   ),
   bug(
     'seats are set from half a page',
@@ -44,7 +42,7 @@ export const seatBugs: readonly PlantedBug[] = [
   bug(
     'seats of a page that goes on count as all of them',
     'lib/storage/tenant-store.ts',
-    'const rest = page.continuation === null ? [] : await this.all(keys.keysFrom(key), page);',
+    'const rest = page.continuation === null ? [] : await this.all(range, page);',
     'const rest: readonly Row[] = [];',
   ),
   bug(

@@ -1,9 +1,9 @@
 import { addDays } from '../../lib/licensing/time.ts';
 import { services as serviceNames } from '../../lib/licensing/products/service.ts';
-import { itemKey, vaultPartition } from '../../lib/storage/keys.ts';
+import { itemKey, vaultPartition } from '../../lib/storage/rows/vault-item-row.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
 import { toDocument } from '../../lib/storage/rows/document.ts';
-import { VaultItem } from '../../lib/storage/vault.ts';
+import { VaultItem } from '../../lib/storage/rows/vault-item-row.ts';
 import { start } from '../builders/users.ts';
 import { Background } from '../clients/background.ts';
 import { Clients } from '../clients/clients.ts';
@@ -150,7 +150,8 @@ async function putOneItemEach(world: World): Promise<void> {
   const properties = toDocument(VaultItem, { ...item, content: canary });
   for (const userId of userIds) {
     const writes = serviceNames.map(
-      (service) => ({ kind: 'put', key: itemKey(service, 1, 'a'), properties }) as const,
+      (service) =>
+        ({ kind: 'put', key: itemKey({ service, generation: 1 }, 'a'), properties }) as const,
     );
     await world.watched.submit('vault', vaultPartition(tenantId, userId), writes);
   }

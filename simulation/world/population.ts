@@ -3,10 +3,9 @@ import type { SkuId, UserId } from '../../lib/licensing/ids.ts';
 import { seatsOf } from '../../lib/licensing/products/providers.ts';
 import type { Assignment, User } from '../../lib/licensing/user.ts';
 import type { Tenant } from '../../lib/licensing/tenant.ts';
-import { Tenant as TenantSchema, tenantDefaults } from '../../lib/licensing/tenant.ts';
-import { seatsKey, tenantKey } from '../../lib/storage/keys.ts';
-import { toDocument } from '../../lib/storage/rows/document.ts';
-import { toProductRow } from '../../lib/storage/rows/product-row.ts';
+import { tenantDefaults } from '../../lib/licensing/tenant.ts';
+import { tenantWrite } from '../../lib/storage/rows/tenant-row.ts';
+import { productWrite } from '../../lib/storage/rows/product-row.ts';
 import { userWrites } from '../../lib/storage/rows/user-row.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { guid, product, productNames, skuId } from '../builders/products.ts';
@@ -66,11 +65,11 @@ export async function load(
   // The tenant and its products first: then seats are always at least as many as their holders.
   for (const each of users) await tables.submit('licensing', tenantId, userWrites(null, each));
   await tables.submit('licensing', tenantId, [
-    { kind: 'put', key: tenantKey, properties: toDocument(TenantSchema, tenant) },
+    tenantWrite(tenant),
     ...productNames.map((name) => {
       const consumed = users.filter((each) => seatsOf(each.assignments).has(skuId(name))).length;
       const row = { product: product(name, consumed + spare[name]), consumed };
-      return { kind: 'put', key: seatsKey(skuId(name)), properties: toProductRow(row) } as const;
+      return productWrite(row, null);
     }),
   ]);
 }

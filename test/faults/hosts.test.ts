@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
-import { itemKey, vaultPartition } from '../../lib/storage/keys.ts';
+import { itemKey, vaultPartition } from '../../lib/storage/rows/vault-item-row.ts';
 import { fromUserRow } from '../../lib/storage/rows/user-row.ts';
 import { guid, productNames, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from '../e2e/running-app.ts';
@@ -176,7 +176,7 @@ function accountForData(
     const mailbox = user.data.exchange;
     // A license that came after a purge has given a new, empty mailbox.
     const isThere = mailbox?.generation === 1 && mailbox.state !== 'purged';
-    const letter = `${vaultPartition(TenantId.parse(partition), user.id)} ${itemKey('exchange', 1, 'mail-1')}`;
+    const letter = `${vaultPartition(TenantId.parse(partition), user.id)} ${itemKey({ service: 'exchange', generation: 1 }, 'mail-1')}`;
     expect({ user: user.id, isThere: letters.delete(letter) }).toEqual({ user: user.id, isThere });
   }
   // Of users who are gone nothing is left.

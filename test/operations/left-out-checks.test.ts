@@ -7,12 +7,14 @@ import { listItems, readData, readItem } from '../../lib/operations/held-data/re
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
-import { PurgeMessage, sweep } from '../../lib/operations/purge/sweep.ts';
+import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { importUsers } from '../../lib/operations/tenant/import-users.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
-import { keysUnder, operationPartKey, userWakeUpKey } from '../../lib/storage/keys.ts';
+import { keysUnder } from '../../lib/storage/keys.ts';
+import { userWakeUpKey } from '../../lib/storage/rows/wake-up-row.ts';
 import { fromDocument } from '../../lib/storage/rows/document.ts';
-import { OperationPart } from '../../lib/storage/rows/operation-row.ts';
+import { OperationPart, operationPartKey } from '../../lib/storage/rows/operation-row.ts';
 import { maxWrites } from '../../lib/storage/limits.ts';
 import type { TableName, Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';

@@ -17,7 +17,7 @@ import {
   markUndelivered,
 } from '../../lib/operations/notices/undelivered-notices.ts';
 import { readSettings } from '../../lib/settings.ts';
-import { lookAheadKey } from '../../lib/storage/keys.ts';
+import { lookAheadKey } from '../../lib/storage/rows/look-ahead-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { guid, product, skuId } from '../../simulation/builders/products.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
-import { seatDeltaKey } from '../../lib/storage/keys.ts';
+import { seatDeltaWrite } from '../../lib/storage/rows/seat-row.ts';
 import type { Page, Tables } from '../../lib/storage/tables.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
@@ -39,8 +39,7 @@ async function worldWith(freed: number, decorate?: (tables: Tables) => Tables) {
 
 function delta(part: number, count: number) {
   const operationId = OperationId.parse(String(part).padStart(32, '0'));
-  const key = seatDeltaKey(skuId('E3'), { operationId, part: 0, at: start });
-  return { kind: 'put', key, properties: { count } } as const;
+  return seatDeltaWrite(skuId('E3'), count, { operationId, part: 0, at: start });
 }
 
 describe('Seats whose rows do not come in one page', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import { readUser } from '../../lib/operations/users/read-users.ts';
-import { nameKey } from '../../lib/storage/keys.ts';
+import { nameKey } from '../../lib/storage/rows/name-row.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { guid } from '../../simulation/builders/products.ts';
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { operationKey, operationWakeUpKey } from '../../storage/keys.ts';
-import { toDocument } from '../../storage/rows/document.ts';
-import { Operation } from '../../storage/rows/operation-row.ts';
+import type { RetentionMessage } from '../../messages/retention.ts';
+import { operationWrite } from '../../storage/rows/operation-row.ts';
+import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { finishOperation } from './finish-operation.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
-import type { RetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
 
 /**
@@ -65,12 +64,7 @@ async function mark(
     if (found === null || found.operation.message === 'handled') return;
     const { operation, etag } = found;
     const writes = [
-      {
-        kind: 'replace',
-        key: operationKey(operationId),
-        properties: toDocument(Operation, { ...operation, message }),
-        ifMatch: etag,
-      } as const,
+      operationWrite({ ...operation, message }, etag),
       // The wake-up of a poisoned message stays: the sweep tries again until it is handled.
       ...(message === 'handled'
         ? [{ kind: 'delete', key: operationWakeUpKey(operation.wakeAt, operationId) } as const]

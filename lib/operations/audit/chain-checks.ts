@@ -1,15 +1,18 @@
-import { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays, earlierOf } from '../../licensing/time.ts';
-import { chainNameTime } from '../../storage/keys.ts';
 import type { ChainLink, ChainRecord } from '../../storage/rows/chain-row.ts';
+import type { AuditRecord } from '../../storage/rows/record-name.ts';
+import {
+  chainNameTime,
+  nameOfRow,
+  recordKindOf,
+  recordOf,
+} from '../../storage/rows/record-name.ts';
 import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { recordHash } from '../engine/chain-hash.ts';
 import type { ChainIndex } from './chain-index.ts';
 import { readHead } from './chain-index.ts';
-import type { AuditRecord } from '../engine/chain-record.ts';
-import { nameOfRow, recordOf } from '../engine/chain-record.ts';
 import type { AuditProblem, AuditProblems } from './chain-state.ts';
 
 /** A record that comes into the chain so much later than its time was not committed at that time. */
@@ -115,9 +118,6 @@ function isTooLate(record: AuditRecord, name: string, { after, foldedAt }: Chain
 }
 
 function describe(key: string): Pick<AuditProblem, 'what' | 'key' | 'operationId'> {
-  const [letter, first, second] = key.split('~');
-  if (letter === 'P') return { what: 'tombstone', key, operationId: null };
-  const id = OperationId.safeParse(letter === 'E' ? second : first);
-  const what = letter === 'O' && second !== undefined ? 'part' : 'operation';
-  return { what, key, operationId: id.data ?? null };
+  const { kind: what, operationId } = recordKindOf(key);
+  return { what, key, operationId };
 }

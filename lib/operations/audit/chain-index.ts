@@ -1,13 +1,16 @@
-import { z } from 'zod';
+import type { ChainHead, ChainLink } from '../../storage/rows/chain-row.ts';
 import {
+  chainHeadKey,
   chainLateKey,
   chainLineKey,
   chainLinkKey,
-  chainHeadKey,
-  keysUnder,
-} from '../../storage/keys.ts';
-import { ChainHead, ChainLink, linkName } from '../../storage/rows/chain-row.ts';
-import { DamagedRowError, fromDocument } from '../../storage/rows/document.ts';
+  chainLinkRows,
+  fromHeadRow,
+  fromLateRow,
+  fromLinkRow,
+  linkName,
+} from '../../storage/rows/chain-row.ts';
+import { DamagedRowError } from '../../storage/rows/document.ts';
 import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { linkHash } from '../engine/chain-hash.ts';
@@ -27,7 +30,7 @@ export type Place = 'named' | 'lost' | 'nowhere';
 
 export function readLink(row: Row): ReadLink {
   const until = linkName(row);
-  const link = orNull(() => fromDocument(ChainLink, row).value);
+  const link = orNull(() => fromLinkRow(row));
   return { key: row.key, until, link, isSound: link !== null && isSoundLink(link, until) };
 }
 
@@ -38,10 +41,8 @@ function isSoundLink({ hash, ...said }: ChainLink, until: string): boolean {
 /** The head; `damaged` when the row does not hold one. */
 export async function readHead(store: TenantStore): Promise<ChainHead | 'damaged' | null> {
   const row = await store.row(chainHeadKey);
-  return row && (orNull(() => fromDocument(ChainHead, row).value) ?? 'damaged');
+  return row && (orNull(() => fromHeadRow(row)?.value ?? null) ?? 'damaged');
 }
-
-const LatePointer = z.object({ until: z.string() });
 
 /** Finds the link that names a record. Remembers the links of one request. */
 export class ChainIndex {
@@ -72,9 +73,9 @@ export class ChainIndex {
   async #find(name: string): Promise<Place> {
     const own = this.#covering(name) ?? (await this.#load(chainLinkKey(name)));
     if (own?.names.has(name) === true) return 'named';
-    const late = LatePointer.safeParse((await this.#store.row(chainLateKey(name)))?.properties);
-    if (late.success) {
-      const link = await this.#load(chainLinkKey(late.data.until));
+    const until = fromLateRow(await this.#store.row(chainLateKey(name)));
+    if (until !== null) {
+      const link = await this.#load(chainLinkKey(until));
       if (link?.names.has(name) === true) return 'named';
     }
     if ((await this.#store.row(chainLineKey(name))) !== null) return 'named';
@@ -100,7 +101,7 @@ export class ChainIndex {
   async #load(key: string) {
     const known = this.#links.get(key);
     if (known !== undefined) return known;
-    const { rows } = await this.#store.slice({ from: key, to: keysUnder('H').to }, 1);
+    const { rows } = await this.#store.slice({ from: key, to: chainLinkRows.to }, 1);
     const [row] = rows;
     if (row === undefined) return null;
     if (!this.#links.has(row.key)) this.add(readLink(row));

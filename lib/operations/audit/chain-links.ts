@@ -1,4 +1,4 @@
-import { chainHeadKey, chainLinkKey } from '../../storage/keys.ts';
+import { chainHeadKey, chainLinkKey } from '../../storage/rows/chain-row.ts';
 import type { ChainHead } from '../../storage/rows/chain-row.ts';
 import type { ReadLink } from './chain-index.ts';
 import type { AuditProblems, VerifyState } from './chain-state.ts';

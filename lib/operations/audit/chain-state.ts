@@ -53,7 +53,7 @@ export const AuditVerification = z.strictObject({
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;
 
-const phases = ['links', 'lines', 'O', 'P', 'E'] as const;
+const phases = ['links', 'lines', 'operations', 'tombstones', 'entries'] as const;
 export type Phase = (typeof phases)[number];
 
 /** How far verifying came, and what it carries over to the next answer. */

@@ -1,23 +1,29 @@
 import type { Instant } from '../../licensing/time.ts';
 import { addMs, toInstant } from '../../licensing/time.ts';
+import { maxWrites } from '../../storage/limits.ts';
+import type {
+  ChainHead,
+  ChainLink,
+  ChainRecord,
+  RecordCounts,
+} from '../../storage/rows/chain-row.ts';
 import {
   chainHeadKey,
-  chainLateKey,
+  chainHeadWrite,
+  chainLateWrite,
   chainLineKey,
-  chainLinkKey,
-  chainName,
-  keysUnder,
-} from '../../storage/keys.ts';
-import { maxWrites } from '../../storage/limits.ts';
-import type { ChainRecord, RecordCounts } from '../../storage/rows/chain-row.ts';
-import { ChainHead, ChainLink, fromHeadRow, fromLineRow } from '../../storage/rows/chain-row.ts';
+  chainLineRows,
+  chainLinkRows,
+  chainLinkWrite,
+  fromHeadRow,
+  fromLineRow,
+} from '../../storage/rows/chain-row.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
-import { toDocument } from '../../storage/rows/document.ts';
+import { chainNameAfter, recordOf } from '../../storage/rows/record-name.ts';
 import type { Write } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { genesisHash, linkHash } from '../engine/chain-hash.ts';
-import { recordOf } from '../engine/chain-record.ts';
 
 /** A record this old is hardly ever followed by one of an earlier time; one that is costs a row more. */
 const settledAfterMs = 10 * 60 * 1000;
@@ -40,8 +46,8 @@ export class BrokenChainError extends Error {
  * @throws BrokenChainError when somebody removed the head
  */
 export async function foldAudit(store: TenantStore): Promise<boolean> {
-  const { rows, next } = await store.slice(keysUnder('J'), linesAtOnce);
-  const horizon = chainName(addMs(store.lastSeenClock(), -settledAfterMs), '~');
+  const { rows, next } = await store.slice(chainLineRows, linesAtOnce);
+  const horizon = chainNameAfter(addMs(store.lastSeenClock(), -settledAfterMs));
   let due = rows.map(fromLineRow).filter(({ name }) => name < horizon);
   const isWhole = next === null || due.length < rows.length;
   for (let links = 0; due.length > 0; links += 1) {
@@ -72,7 +78,7 @@ export async function stateRemoval(store: TenantStore, removedUntil: Instant): P
 async function readHead(store: TenantStore): Promise<Versioned<ChainHead> | null> {
   const head = fromHeadRow(await store.row(chainHeadKey));
   if (head !== null) return head;
-  const { rows } = await store.slice(keysUnder('H'), 1);
+  const { rows } = await store.slice(chainLinkRows, 1);
   if (rows.length === 0) return null;
   // Another fold may have begun the chain between the two reads.
   const begun = fromHeadRow(await store.row(chainHeadKey));
@@ -112,21 +118,11 @@ async function addLink(
   };
   const link: ChainLink = { ...said, hash: linkHash(said) };
   const { sequence, until, hash } = link;
-  const properties = toDocument(ChainHead, {
-    sequence,
-    until,
-    removedUntil: link.removedUntil,
-    hash,
-  });
   const writes: readonly Write[] = [
-    head === null
-      ? { kind: 'create', key: chainHeadKey, properties }
-      : { kind: 'replace', key: chainHeadKey, properties, ifMatch: head.etag },
-    { kind: 'create', key: chainLinkKey(until), properties: toDocument(ChainLink, link) },
+    chainHeadWrite({ sequence, until, removedUntil: link.removedUntil, hash }, head?.etag ?? null),
+    chainLinkWrite(link),
     ...records.map(({ name }): Write => ({ kind: 'delete', key: chainLineKey(name) })),
-    ...records
-      .filter(({ name }) => name <= after)
-      .map(({ name }): Write => ({ kind: 'put', key: chainLateKey(name), properties: { until } })),
+    ...records.filter(({ name }) => name <= after).map(({ name }) => chainLateWrite(name, until)),
   ];
   try {
     await store.submit(writes);

@@ -1,8 +1,6 @@
 import { notFound } from '../../errors.ts';
 import type { OperationId, UserId } from '../../licensing/ids.ts';
-import { keysUnder } from '../../storage/keys.ts';
-import { fromDocument } from '../../storage/rows/document.ts';
-import { AuditEntry } from '../../storage/rows/operation-row.ts';
+import { auditRows, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { freedSeats } from '../engine/operation-answer.ts';
@@ -50,13 +48,13 @@ export async function listOperations(
   const { userId, top, skipToken } = query;
   const { value, skipToken: next } = await scanRows(store, {
     list: 'operations',
-    range: keysUnder('E'),
+    range: auditRows,
     top,
     skipToken,
     read: (rows) =>
       Promise.resolve(
         rows.map((row) => {
-          const entry = fromDocument(AuditEntry, row).value;
+          const entry = fromAuditRow(row);
           return userId === null || entry.userIds.includes(userId) ? [entry] : [];
         }),
       ),

@@ -1,8 +1,12 @@
 import pMap from 'p-map';
-import { chainNameTime, keyAfter, keysUnder } from '../../storage/keys.ts';
-import { fromLineRow } from '../../storage/rows/chain-row.ts';
+import { keyAfter } from '../../storage/keys.ts';
+import { auditRows } from '../../storage/rows/audit-entry-row.ts';
+import { chainLineRows, chainLinkRows, fromLineRow } from '../../storage/rows/chain-row.ts';
 import { DamagedRowError } from '../../storage/rows/document.ts';
-import type { Row } from '../../storage/tables.ts';
+import { operationRows } from '../../storage/rows/operation-row.ts';
+import { chainNameTime } from '../../storage/rows/record-name.ts';
+import { tombstoneRows } from '../../storage/rows/tombstone-row.ts';
+import type { Range, Row } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { RecordChecks } from './chain-checks.ts';
 import { ChainIndex, readHead, readLink } from './chain-index.ts';
@@ -83,20 +87,19 @@ class VerifyRun {
       case 'links':
         return this.#links(state);
       case 'lines':
-        return this.#rows(state, 'J', (row) => this.#line(row));
-      case 'O':
-      case 'P':
-      case 'E':
-        return this.#rows(state, state.phase, (row) => this.records.checkRow(row));
+        return this.#rows(state, chainLineRows, (row) => this.#line(row));
+      case 'operations':
+        return this.#rows(state, operationRows, (row) => this.records.checkRow(row));
+      case 'tombstones':
+        return this.#rows(state, tombstoneRows, (row) => this.records.checkRow(row));
+      case 'entries':
+        return this.#rows(state, auditRows, (row) => this.records.checkRow(row));
     }
   }
 
   async #links(begin: VerifyState): Promise<VerifyState> {
-    const range = keysUnder('H');
-    const { rows } = await this.#store.slice(
-      { from: begin.from || range.from, to: range.to },
-      linksAtOnce,
-    );
+    const { from, to } = chainLinkRows;
+    const { rows } = await this.#store.slice({ from: begin.from || from, to }, linksAtOnce);
     let state = begin;
     for (const row of rows) {
       if (this.looks >= mostLooks) return state;
@@ -117,24 +120,23 @@ class VerifyRun {
   async #head(state: VerifyState): Promise<VerifyState> {
     const head = await readHead(this.#store);
     if (head !== null && head !== 'damaged' && head.sequence > state.sequence) {
-      const { from, to } = keysUnder('H');
+      const { from, to } = chainLinkRows;
       const { rows } = await this.#store.slice({ from: state.from || from, to }, 1);
       if (rows.length > 0) return state;
     }
     checkHead(this.problems, state, await this.#index.linkAt(state.until), head);
     if (this.#keptHead !== null && !state.isHeadFound) {
       const detail = `No link has the hash ${this.#keptHead} any more.`;
-      this.problems.add('removed', { what: 'link', key: 'H~', detail });
+      this.problems.add('removed', { what: 'link', key: chainLinkRows.from, detail });
     }
     return { ...state, phase: 'lines', from: '' };
   }
 
   async #rows(
     state: VerifyState,
-    letter: string,
+    range: Range,
     check: (row: Row) => Promise<void>,
   ): Promise<VerifyState | null> {
-    const range = keysUnder(letter);
     const from = state.from || range.from;
     const { rows, next } = await this.#store.slice({ from, to: range.to }, rowsAtOnce);
     await pMap(rows, check, atOnce);

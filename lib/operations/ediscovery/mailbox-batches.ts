@@ -1,8 +1,7 @@
 import type { UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
 import type { User } from '../../licensing/user.ts';
-import { keysUnder, userKey } from '../../storage/keys.ts';
-import { fromUserRow } from '../../storage/rows/user-row.ts';
+import { fromUserRow, userKey, userRows } from '../../storage/rows/user-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { loadUsers } from '../engine/load-users.ts';
@@ -47,11 +46,10 @@ async function* allUsers(
   store: TenantStore,
   from: UserId | null,
 ): AsyncGenerator<readonly StoredUser[]> {
-  const range = keysUnder('U');
-  let next: string | null = from === null ? range.from : userKey(from);
+  let next: string | null = from === null ? userRows.from : userKey(from);
   while (next !== null) {
     const slice: Awaited<ReturnType<TenantStore['slice']>> = await store.slice(
-      { from: next, to: range.to },
+      { from: next, to: userRows.to },
       usersAtOnce,
     );
     yield slice.rows.map((row) => {

@@ -6,7 +6,7 @@ import type { DataEntry } from '../../licensing/reading.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { DataState } from '../../licensing/user.ts';
 import type { User } from '../../licensing/user.ts';
-import type { VaultPlace } from '../../storage/vault.ts';
+import type { VaultPlace } from '../../storage/rows/vault-item-row.ts';
 
 /** A mailbox a search does not look into, and why. */
 export const LeftOutMailbox = z.strictObject({

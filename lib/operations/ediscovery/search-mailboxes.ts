@@ -1,9 +1,9 @@
 import pMap from 'p-map';
 import { z } from 'zod';
 import { UserId } from '../../licensing/ids.ts';
-import { itemKey } from '../../storage/keys.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { VaultItem, VaultPlace } from '../../storage/vault.ts';
+import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
+import { itemKey } from '../../storage/rows/vault-item-row.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import { mailboxBatches } from './mailbox-batches.ts';
@@ -89,7 +89,7 @@ export async function searchMailboxes(
         items += slice.items.length;
         const found = hitsIn(slice.items, matches, top - value.length);
         value.push(...found.items.map((item) => hit(userId, user.userPrincipalName, item)));
-        const next = found.rest === null ? slice.next : keyOf(place, found.rest);
+        const next = found.rest === null ? slice.next : itemKey(place, found.rest.itemId);
         if (next === null) break;
         if (found.rest !== null || isFull()) return stopAt({ userId, item: next });
         slice = await vault.items(place, itemsAtOnce, next);
@@ -130,8 +130,4 @@ function hit(userId: UserId, userPrincipalName: string, item: VaultItem): Search
     sizeBytes,
     createdAt,
   };
-}
-
-function keyOf({ service, generation }: VaultPlace, { itemId }: VaultItem): string {
-  return itemKey(service, generation, itemId);
 }

@@ -1,5 +1,5 @@
 import { UnseatError } from '../../errors.ts';
-import type { VaultItem } from '../../storage/vault.ts';
+import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 
 /** Tells whether an item has what was searched for. */
 export type ItemMatch = (item: Pick<VaultItem, 'name' | 'content'>) => boolean;

@@ -2,12 +2,17 @@ import { dataMoves } from '../../licensing/data-moves.ts';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { addDays, addMs, earlierOf, farFuture, laterOf } from '../../licensing/time.ts';
-import * as keys from '../../storage/keys.ts';
+import { addDays, addMs, earlierOf, laterOf } from '../../licensing/time.ts';
 import { maxWrites } from '../../storage/limits.ts';
-import { toDocument } from '../../storage/rows/document.ts';
-import { AuditEntry, Operation, OperationPart } from '../../storage/rows/operation-row.ts';
+import { auditWrite } from '../../storage/rows/audit-entry-row.ts';
+import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
+import {
+  operationPartKey,
+  operationPartWrite,
+  operationWrite,
+} from '../../storage/rows/operation-row.ts';
 import { seatChanges, userWrites } from '../../storage/rows/user-row.ts';
+import { newWakeUps, operationWakeUpWrite } from '../../storage/rows/wake-up-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { chainLineWrite } from './chain-record.ts';
@@ -118,20 +123,13 @@ export async function planPart<Target>(
     moves,
   };
   const record = recordWrites(call, spec, head, part);
-  const key = keys.operationPartKey(head.operationId, head.part);
+  const key = operationPartKey(head.operationId, head.part);
   const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
   return {
     writes: [...record.writes, line, ...writes, ...ledger.writes(head)],
     dues: [...record.dues, ...dues],
     part,
   };
-}
-
-function newWakeUps(writes: readonly Write[]): readonly Instant[] {
-  return writes
-    .filter(({ kind, key }) => kind === 'put' && key.startsWith('D~'))
-    .map(({ key }) => keys.wakeUpDue(key))
-    .filter((due) => due !== farFuture);
 }
 
 /** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
@@ -154,13 +152,7 @@ function recordWrites<Target>(
   { operationId, fingerprint, at, part: index }: PartHead,
   part: OperationPart,
 ): { readonly writes: readonly Write[]; readonly dues: readonly Instant[] } {
-  const key = keys.operationPartKey(operationId, index);
-  if (index > 0) {
-    return {
-      writes: [{ kind: 'create', key, properties: toDocument(OperationPart, part) }],
-      dues: [],
-    };
-  }
+  if (index > 0) return { writes: [operationPartWrite(operationId, index, part)], dues: [] };
   const { path, request } = spec;
   const wakeAt = addMs(at, messageLostAfterMs);
   const operation: Operation = {
@@ -177,21 +169,12 @@ function recordWrites<Target>(
     undoneBy: null,
     part,
   };
-  const entry: AuditEntry = {
-    operationId,
-    path,
-    at,
-    userIds: spec.targets.map(spec.userIdOf).filter((id) => id !== null),
-  };
+  const userIds = spec.targets.map(spec.userIdOf).filter((id) => id !== null);
   return {
     writes: [
-      { kind: 'create', key, properties: toDocument(Operation, operation) },
-      {
-        kind: 'create',
-        key: keys.auditKey(at, operationId),
-        properties: toDocument(AuditEntry, entry),
-      },
-      { kind: 'create', key: keys.operationWakeUpKey(wakeAt, operationId), properties: {} },
+      operationWrite(operation, null),
+      auditWrite({ operationId, path, at, userIds }),
+      operationWakeUpWrite(wakeAt, operationId),
     ],
     dues: [wakeAt],
   };

@@ -1,15 +1,7 @@
-import { z } from 'zod';
-import { OperationId, TenantId } from '../../licensing/ids.ts';
+import type { OperationId, TenantId } from '../../licensing/ids.ts';
+import type { RetentionMessage } from '../../messages/retention.ts';
 import { StorageOutage } from '../../storage/tables.ts';
 import type { Services } from './services.ts';
-
-/** A pointer to an operation, never its data. */
-export const RetentionMessage = z.strictObject({
-  v: z.literal(1),
-  tenantId: TenantId,
-  operationId: OperationId,
-});
-export type RetentionMessage = z.infer<typeof RetentionMessage>;
 
 /**
  * Sends the message of a committed operation. An outage is no failure of the operation: its wake-up, committed with it,

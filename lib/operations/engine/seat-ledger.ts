@@ -2,8 +2,9 @@ import { UnseatError } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
 import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
-import { seatDeltaKey, seatsKey } from '../../storage/keys.ts';
-import { toProductRow } from '../../storage/rows/product-row.ts';
+import { productWrite } from '../../storage/rows/product-row.ts';
+import type { SeatChanger } from '../../storage/rows/seat-row.ts';
+import { seatDeltaWrite } from '../../storage/rows/seat-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { Seats, TenantStore } from '../../storage/tenant-store.ts';
 
@@ -54,23 +55,14 @@ export class SeatLedger {
    * Freed seats are inserted as a delta and disturb nobody. Taken seats replace the base the snapshot was read from, so
    * that no two takers see the same free seat.
    */
-  writes(by: Parameters<typeof seatDeltaKey>[1]): readonly Write[] {
+  writes(by: SeatChanger): readonly Write[] {
     return this.changes().map(({ skuId, count }) => {
       const seats = this.#read.get(skuId);
       if (seats === undefined) {
         if (count > 0) throw new RangeError(`seats of ${skuId} are taken without a snapshot`);
-        return {
-          kind: 'create',
-          key: seatDeltaKey(skuId, by),
-          properties: { count },
-        };
+        return seatDeltaWrite(skuId, count, by);
       }
-      return {
-        kind: 'replace',
-        key: seatsKey(skuId),
-        properties: toProductRow({ ...seats.row, consumed: seats.row.consumed + count }),
-        ifMatch: seats.etag,
-      };
+      return productWrite({ ...seats.row, consumed: seats.row.consumed + count }, seats.etag);
     });
   }
 }

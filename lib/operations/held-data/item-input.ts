@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../licensing/time.ts';
 import { toInstant } from '../../licensing/time.ts';
-import type { VaultItem } from '../../storage/vault.ts';
+import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 
 /** A row holds at most 1 MiB of two bytes a character. */
 const mostContent = 400_000;

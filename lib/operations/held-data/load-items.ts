@@ -1,5 +1,6 @@
 import pMap from 'p-map';
-import type { Vault, VaultItem, VaultPlace } from '../../storage/vault.ts';
+import type { Vault } from '../../storage/vault.ts';
+import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
 
 /** Reads items by id, each one point read; those that are not there are left out. */

@@ -8,7 +8,7 @@ import { userWrites } from '../../storage/rows/user-row.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { VaultItem } from '../../storage/vault.ts';
+import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import type { NewItem } from './item-input.ts';

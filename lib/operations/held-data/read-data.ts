@@ -6,7 +6,7 @@ import type { Service } from '../../licensing/products/service.ts';
 import type { User } from '../../licensing/user.ts';
 import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { VaultItem, VaultPlace } from '../../storage/vault.ts';
+import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import { findUserId, nobodyCalled } from '../engine/find-user.ts';

@@ -1,7 +1,6 @@
 import { conflict, notFound } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
-import { seatsKey } from '../../storage/keys.ts';
-import { toProductRow } from '../../storage/rows/product-row.ts';
+import { productWrite } from '../../storage/rows/product-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { ProductAnswer } from './read-products.ts';
@@ -46,14 +45,7 @@ export async function setSeats(
       };
       return {
         result: productAnswer({ ...seats, row }),
-        writes: [
-          {
-            kind: 'replace',
-            key: seatsKey(skuId),
-            properties: toProductRow(row),
-            ifMatch: seats.etag,
-          },
-        ],
+        writes: [productWrite(row, seats.etag)],
       };
     },
   });

@@ -2,10 +2,8 @@ import { conflict, notFound } from '../../errors.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import type { OperationId, SkuId } from '../../licensing/ids.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
-import { operationKey } from '../../storage/keys.ts';
-import { toDocument } from '../../storage/rows/document.ts';
-import type { OperationPart } from '../../storage/rows/operation-row.ts';
-import { Operation } from '../../storage/rows/operation-row.ts';
+import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
+import { operationWrite } from '../../storage/rows/operation-row.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { assignError, wantedSeats } from './assign-licenses.ts';
@@ -73,14 +71,7 @@ export function undoSpec(
       refuseUndone(current.operation, undoneBy);
       await refuseShortSeats(store, targets, catalog);
       return {
-        writes: [
-          {
-            kind: 'replace',
-            key: operationKey(operationId),
-            properties: toDocument(Operation, { ...current.operation, undoneBy }),
-            ifMatch: current.etag,
-          },
-        ],
+        writes: [operationWrite({ ...current.operation, undoneBy }, current.etag)],
       };
     },
     decide: decideForUser,

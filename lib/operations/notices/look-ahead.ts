@@ -1,20 +1,20 @@
 import pMap from 'p-map';
-import { z } from 'zod';
-import { TenantId, UserId } from '../../licensing/ids.ts';
+import type { TenantId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays } from '../../licensing/time.ts';
-import { lookAheadKey, wakeUpDayPartition, wakeUpDue, wakeUpsUntil } from '../../storage/keys.ts';
-import { fromDocument, toDocument } from '../../storage/rows/document.ts';
-import { fromWakeUpRow } from '../../storage/rows/user-row.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
+import type { LookedAhead } from '../../storage/rows/look-ahead-row.ts';
+import {
+  fromLookAheadRow,
+  lookAheadKey,
+  lookAheadWrite,
+} from '../../storage/rows/look-ahead-row.ts';
+import { markDay, tenantOfMark } from '../../storage/rows/mark-row.ts';
+import { fromWakeUpRow, wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { NoticeMessage } from './notices.ts';
 import { noticeDays, purgeSoonNotice, queueNotices } from './notices.ts';
 import type { Services } from '../engine/services.ts';
-
-/** Up to which wake-up notices were queued, by how many days before the purge they are sent. */
-const LookedAhead = z.strictObject({ '7': z.string(), '1': z.string() });
-type LookedAhead = z.infer<typeof LookedAhead>;
 
 const tenantsAtOnce = 8;
 const wakeUpsAtOnce = 1000;
@@ -50,8 +50,8 @@ async function tenantsWithMarks({ tables }: Services, day: Instant): Promise<Set
   const tenantIds = new Set<TenantId>();
   let continuation: string | null = null;
   do {
-    const page = await tables.pageBelow('wakeups', wakeUpDayPartition(day, 0), { continuation });
-    for (const { key } of page.rows) tenantIds.add(TenantId.parse(key));
+    const page = await tables.pageBelow('wakeups', markDay(day), { continuation });
+    for (const mark of page.rows) tenantIds.add(tenantOfMark(mark));
     ({ continuation } = page);
   } while (continuation !== null);
   return tenantIds;
@@ -59,8 +59,8 @@ async function tenantsWithMarks({ tables }: Services, day: Instant): Promise<Set
 
 async function lookAheadIn(services: Services, tenantId: TenantId, now: Instant): Promise<void> {
   const store = new TenantStore(services.tables, tenantId);
-  const row = await services.tables.get('licensing', tenantId, lookAheadKey);
-  const before: LookedAhead = row ? fromDocument(LookedAhead, row).value : { '7': '', '1': '' };
+  const row = await store.row(lookAheadKey);
+  const before: LookedAhead = row ? fromLookAheadRow(row) : { '7': '', '1': '' };
   let after = before;
   for (const days of noticeDays) {
     const { notices, next } = await near(store, now, days, before[days]);
@@ -71,8 +71,7 @@ async function lookAheadIn(services: Services, tenantId: TenantId, now: Instant)
     }
   }
   if (JSON.stringify(after) === JSON.stringify(before)) return;
-  const properties = toDocument(LookedAhead, after);
-  await store.submit([{ kind: 'put', key: lookAheadKey, properties }]);
+  await store.submit([lookAheadWrite(after)]);
 }
 
 /** What is purged within so many days and was not looked at yet, and from where to go on next time. */
@@ -101,16 +100,12 @@ async function near(
 }
 
 function noticesAt(tenantId: TenantId, row: Row, days: number): readonly NoticeMessage[] {
-  const [, , who] = row.key.split('~');
-  if (who === 'O') return [];
-  const userId = UserId.parse(who);
+  const wakeUp = wakeUpOf(row);
+  if (wakeUp.kind !== 'user') return [];
+  const { userId, due } = wakeUp;
   return fromWakeUpRow(row)
     .entries.filter(({ state }) => state === 'held')
     .map(({ service, itemCount, sizeBytes }) =>
-      purgeSoonNotice(
-        { tenantId, userId, service, itemCount, sizeBytes },
-        wakeUpDue(row.key),
-        days,
-      ),
+      purgeSoonNotice({ tenantId, userId, service, itemCount, sizeBytes }, due, days),
     );
 }

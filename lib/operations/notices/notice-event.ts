@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NoticeMessage } from './notices.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
 
 /** A CloudEvents 1.0 event in its JSON format. */
 export interface NoticeEvent {

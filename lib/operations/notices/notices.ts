@@ -1,33 +1,10 @@
 import pMap from 'p-map';
-import { z } from 'zod';
-import { OperationId, TenantId, UserId } from '../../licensing/ids.ts';
-import { Service } from '../../licensing/products/service.ts';
-import { addDays, Instant } from '../../licensing/time.ts';
+import type { OperationId, TenantId } from '../../licensing/ids.ts';
+import type { Instant } from '../../licensing/time.ts';
+import { addDays } from '../../licensing/time.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
 import type { OperationPart } from '../../storage/rows/operation-row.ts';
 import type { Services } from '../engine/services.ts';
-
-export const NoticeKind = z.enum(['held', 'restored', 'purgeSoon', 'purged']);
-export type NoticeKind = z.infer<typeof NoticeKind>;
-
-/** One thing that happened, or is about to happen, to the data of one service of one user: ids and counts only. */
-export const NoticeMessage = z.strictObject({
-  v: z.literal(1),
-  kind: NoticeKind,
-  tenantId: TenantId,
-  userId: UserId,
-  service: Service,
-  /** The operation that brought it about; null for what only time brings. */
-  operationId: OperationId.nullable(),
-  /** When it happened. */
-  at: Instant,
-  /** When the data ends or has ended; null for restored data. */
-  until: Instant.nullable(),
-  /** How long before the end, for `purgeSoon`. */
-  daysBefore: z.number().int().nullable(),
-  itemCount: z.number().nullable(),
-  sizeBytes: z.number().nullable(),
-});
-export type NoticeMessage = z.infer<typeof NoticeMessage>;
 
 /** How many days before a purge it is said that one is near. */
 export const noticeDays = [7, 1] as const;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { NoticeSettings } from '../../settings.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { toNoticeEvent } from './notice-event.ts';
-import type { NoticeMessage } from './notices.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
 import type { Services } from '../engine/services.ts';
 
 const answerWithinMs = 10_000;

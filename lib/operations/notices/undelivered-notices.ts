@@ -1,23 +1,20 @@
-import { z } from 'zod';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays } from '../../licensing/time.ts';
-import { keysUnder, undeliveredKey, undeliveredKeysBefore } from '../../storage/keys.ts';
-import { fromDocument, toDocument } from '../../storage/rows/document.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
+import type { UndeliveredNotice } from '../../storage/rows/undelivered-row.ts';
+import {
+  fromUndeliveredRow,
+  undeliveredRows,
+  undeliveredRowsBefore,
+  undeliveredWrite,
+} from '../../storage/rows/undelivered-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { eventIdOf } from './notice-event.ts';
-import { NoticeMessage } from './notices.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import type { Services } from '../engine/services.ts';
-
-/** A notice its receiver did not take, however often it was sent. */
-export const UndeliveredNotice = z.strictObject({
-  eventId: z.string(),
-  ...NoticeMessage.omit({ v: true, tenantId: true }).shape,
-});
-export type UndeliveredNotice = z.infer<typeof UndeliveredNotice>;
 
 const keptDays = 30;
 const removedAtOnce = 50;
@@ -31,8 +28,7 @@ export async function markUndelivered(
   const { v: _version, tenantId, ...rest } = notice;
   const store = new TenantStore(services.tables, tenantId);
   const eventId = eventIdOf(notice);
-  const properties = toDocument(UndeliveredNotice, { eventId, ...rest });
-  await store.submit([{ kind: 'put', key: undeliveredKey(notice.at, eventId), properties }]);
+  await store.submit([undeliveredWrite({ eventId, ...rest })]);
   services.log(`notice ${eventId}: went to the poison queue, ${notice.kind} was not delivered`);
   await removeOld(store, now);
 }
@@ -45,15 +41,14 @@ export function listUndelivered(
 ): Promise<Slice<UndeliveredNotice>> {
   return scanRows(new TenantStore(services.tables, call.tenantId), {
     list: 'undelivered',
-    range: keysUnder('X'),
+    range: undeliveredRows,
     ...page,
-    read: (rows) =>
-      Promise.resolve(rows.map((row) => [fromDocument(UndeliveredNotice, row).value])),
+    read: (rows) => Promise.resolve(rows.map((row) => [fromUndeliveredRow(row)])),
   });
 }
 
 async function removeOld(store: TenantStore, now: Instant): Promise<void> {
-  const old = await store.slice(undeliveredKeysBefore(addDays(now, -keptDays)), removedAtOnce);
+  const old = await store.slice(undeliveredRowsBefore(addDays(now, -keptDays)), removedAtOnce);
   if (old.rows.length === 0) return;
   try {
     await store.submit(old.rows.map(({ key }) => ({ kind: 'delete', key })));

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Instant } from '../../licensing/time.ts';
 import { purgeUser } from './purge-user.ts';
 import type { Services } from '../engine/services.ts';
-import type { PurgeMessage } from './sweep.ts';
+import type { PurgeMessage } from '../../messages/purges.ts';
 import { foldTenant, sweepTenant } from './sweep.ts';
 
 const usersAtOnce = 8;

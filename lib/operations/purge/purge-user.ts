@@ -2,16 +2,20 @@ import { claimsDue, finishClaims, isRemoved, settleDue, wakeUpsOf } from '../../
 import type { TenantId, UserId } from '../../licensing/ids.ts';
 import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { farFuture } from '../../licensing/time.ts';
 import type { Claim, User } from '../../licensing/user.ts';
-import { userWakeUpKey, wakeUpDue, wakeUpsUntil } from '../../storage/keys.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
+import {
+  newWakeUps,
+  userWakeUpKey,
+  wakeUpOf,
+  wakeUpsUntil,
+} from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Write } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { Vault } from '../../storage/vault.ts';
-import type { NoticeMessage } from '../notices/notices.ts';
+import type { NoticeMessage } from '../../messages/notices.ts';
 import { queueNotices } from '../notices/notices.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import { readClocks } from '../engine/clocks.ts';
@@ -132,11 +136,7 @@ async function commit(
   writes: readonly Write[],
 ): Promise<void> {
   const own = userWrites(before, after);
-  const dues = own
-    .filter(({ kind, key }) => kind === 'put' && key.startsWith('D~'))
-    .map(({ key }) => wakeUpDue(key))
-    .filter((due) => due !== farFuture);
-  await marks.mark(store.tenantId, dues);
+  await marks.mark(store.tenantId, newWakeUps(own));
   await store.submit([...own, ...writes]);
 }
 
@@ -149,8 +149,9 @@ async function clearWithoutUser(
 ): Promise<void> {
   await vault.deleteUser(userId);
   const rows = await store.all(wakeUpsUntil(dueBy));
-  const own = rows.filter(
-    ({ key }) => key === userWakeUpKey(wakeUpDue(key), userId) && wakeUpDue(key) <= dueBy,
-  );
+  const own = rows.filter((row) => {
+    const wakeUp = wakeUpOf(row);
+    return wakeUp.kind === 'user' && wakeUp.userId === userId && wakeUp.due <= dueBy;
+  });
   for (const { key } of own) await store.submit([{ kind: 'delete', key }]);
 }

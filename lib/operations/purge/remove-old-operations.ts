@@ -1,8 +1,7 @@
 import type { Instant } from '../../licensing/time.ts';
 import { addDays, toInstant } from '../../licensing/time.ts';
-import { auditKeysBefore, keysFrom, operationKey } from '../../storage/keys.ts';
-import { fromDocument } from '../../storage/rows/document.ts';
-import { AuditEntry } from '../../storage/rows/operation-row.ts';
+import { auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
+import { rowsOfOperation } from '../../storage/rows/operation-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { stateRemoval } from '../audit/fold-chain.ts';
@@ -23,15 +22,15 @@ export async function removeOldOperations(services: Services, store: TenantStore
   if (tenant === null) return;
   const { dueBy } = readClocks(services);
   const kept = startOfHour(addDays(dueBy, -tenant.value.auditRetentionDays));
-  const { rows } = await store.slice(auditKeysBefore(kept), mostOperations);
+  const { rows } = await store.slice(auditRowsBefore(kept), mostOperations);
   // The chain of the audit says it first, so that no other removal looks like this one.
   if (rows.length === 0 || !(await stateRemoval(store, kept))) return;
   for (const row of rows) {
-    const { operationId } = fromDocument(AuditEntry, row).value;
+    const { operationId } = fromAuditRow(row);
     const found = await store.operation(operationId);
     // What is not handled yet is still needed.
     if (found !== null && found.operation.message !== 'handled') continue;
-    const parts = found === null ? [] : await store.all(keysFrom(operationKey(operationId)));
+    const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
     await removeRows(store, [...parts.map(({ key }) => key), row.key]);
   }
 }

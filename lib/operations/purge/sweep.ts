@@ -1,8 +1,9 @@
-import { z } from 'zod';
-import { OperationId, TenantId, UserId } from '../../licensing/ids.ts';
+import type { TenantId, UserId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays, earlierOf } from '../../licensing/time.ts';
-import { wakeUpsUntil } from '../../storage/keys.ts';
+import type { PurgeMessage } from '../../messages/purges.ts';
+import { markDay, tenantOfMark } from '../../storage/rows/mark-row.ts';
+import { wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -11,24 +12,6 @@ import { lookAhead } from '../notices/look-ahead.ts';
 import { removeOldOperations } from './remove-old-operations.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
-
-/** Due users of one tenant, where a sweep goes on, or that the chain of the audit goes on. */
-export const PurgeMessage = z.discriminatedUnion('kind', [
-  z.strictObject({
-    v: z.literal(1),
-    kind: z.literal('users'),
-    tenantId: TenantId,
-    userIds: z.array(UserId).min(1),
-  }),
-  z.strictObject({
-    v: z.literal(1),
-    kind: z.literal('sweep'),
-    tenantId: TenantId,
-    from: z.string(),
-  }),
-  z.strictObject({ v: z.literal(1), kind: z.literal('fold'), tenantId: TenantId }),
-]);
-export type PurgeMessage = z.infer<typeof PurgeMessage>;
 
 const usersInMessage = 20;
 /** Wake-ups one run walks over in one tenant; the rest goes on by message. */
@@ -51,11 +34,11 @@ export async function sweep(services: Services, now: Instant): Promise<Swept> {
   let continuation: string | null = null;
   do {
     // Below the next day: marks of today and of every day before.
-    const page = await services.tables.pageBelow('wakeups', dayName(addDays(now, 1)), {
+    const page = await services.tables.pageBelow('wakeups', markDay(addDays(now, 1)), {
       continuation,
     });
     for (const mark of page.rows) {
-      const tenantId = TenantId.parse(mark.key);
+      const tenantId = tenantOfMark(mark);
       due.set(tenantId, [...(due.get(tenantId) ?? []), mark]);
     }
     ({ continuation } = page);
@@ -100,13 +83,13 @@ export async function sweepTenant(
       { from: next, to: range.to },
       1000,
     );
-    for (const { key } of slice.rows) {
-      const [, , who, operationId] = key.split('~');
-      if (who === 'O') {
-        operations += 1;
-        await sendRetentionMessage(services, tenantId, OperationId.parse(operationId));
+    for (const row of slice.rows) {
+      const wakeUp = wakeUpOf(row);
+      if (wakeUp.kind === 'user') {
+        userIds.push(wakeUp.userId);
       } else {
-        userIds.push(UserId.parse(who));
+        operations += 1;
+        await sendRetentionMessage(services, tenantId, wakeUp.operationId);
       }
     }
     walked += slice.rows.length;
@@ -148,7 +131,7 @@ async function removeMarks(
   marks: readonly Row[],
   now: Instant,
 ): Promise<void> {
-  const kept = dayName(addDays(earlierOf(now, tables.lastSeenClock()), -marksStayDays));
+  const kept = markDay(addDays(earlierOf(now, tables.lastSeenClock()), -marksStayDays));
   for (const mark of marks) {
     if (mark.partition >= kept) continue;
     try {
@@ -158,8 +141,4 @@ async function removeMarks(
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
-}
-
-function dayName(day: Instant): string {
-  return day.slice(0, 10).replaceAll('-', '');
 }

@@ -1,11 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { conflict, notFound, UnseatError } from '../../errors.ts';
 import { TenantId } from '../../licensing/ids.ts';
-import { Instant } from '../../licensing/time.ts';
-import { calendarLinkKey, keysUnder } from '../../storage/keys.ts';
-import { fromDocument, toDocument } from '../../storage/rows/document.ts';
-import { Caller } from '../../storage/rows/operation-row.ts';
+import {
+  CalendarLinkRow,
+  calendarLinkKey,
+  calendarLinkRows,
+  calendarLinkWrite,
+  fromCalendarLinkRow,
+} from '../../storage/rows/calendar-link-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -13,15 +16,8 @@ import type { Call } from '../engine/call.ts';
 import type { Services } from '../engine/services.ts';
 
 /** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */
-export const CalendarLink = z.strictObject({
-  linkId: z.string(),
-  name: z.string().nullable(),
-  createdAt: Instant,
-  createdBy: Caller,
-});
+export const CalendarLink = CalendarLinkRow.omit({ tokenHash: true });
 export type CalendarLink = z.infer<typeof CalendarLink>;
-
-const CalendarLinkRow = CalendarLink.extend({ tokenHash: z.string() });
 
 const mostLinks = 100;
 const linkIdLength = 32;
@@ -39,7 +35,7 @@ export async function createCalendarLink(
 ): Promise<{ readonly link: CalendarLink; readonly token: string } | null> {
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
-  if ((await store.all(keysUnder('C'))).length >= mostLinks) {
+  if ((await store.all(calendarLinkRows)).length >= mostLinks) {
     throw conflict(
       `The tenant has ${mostLinks} calendar links already. Revoke one first with DELETE /api/retention/calendar-links/{linkId}.`,
     );
@@ -49,16 +45,15 @@ export async function createCalendarLink(
   const tokenHash = hashOf(token);
   const linkId = tokenHash.slice(0, linkIdLength);
   const link: CalendarLink = { linkId, name, createdAt: call.now, createdBy: call.caller };
-  const properties = toDocument(CalendarLinkRow, { ...link, tokenHash });
-  await store.submit([{ kind: 'create', key: calendarLinkKey(linkId), properties }]);
+  await store.submit([calendarLinkWrite({ ...link, tokenHash })]);
   return { link, token };
 }
 
 /** The links of the tenant, oldest first. */
 export async function listCalendarLinks(services: Services, call: Call): Promise<CalendarLink[]> {
   const store = new TenantStore(services.tables, call.tenantId);
-  const rows = await store.all(keysUnder('C'));
-  const links = rows.map((row) => toLink(fromDocument(CalendarLinkRow, row).value));
+  const rows = await store.all(calendarLinkRows);
+  const links = rows.map((row) => toLink(fromCalendarLinkRow(row).value));
   return links.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 
@@ -77,7 +72,7 @@ export async function revokeCalendarLink(
   const key = calendarLinkKey(linkId);
   const row = await tables.get('licensing', call.tenantId, key);
   if (row === null) throw notFound('calendar link', linkId, 'It may have been revoked already.');
-  const link = toLink(fromDocument(CalendarLinkRow, row).value);
+  const link = toLink(fromCalendarLinkRow(row).value);
   const isOwn = link.createdBy.id === call.caller.id && link.createdBy.kind === call.caller.kind;
   if (!isOwn && !mayRevokeAll) {
     throw new UnseatError(
@@ -107,7 +102,7 @@ export async function findCalendarLink(
   const tokenHash = hashOf(token);
   const row = await tables.get('licensing', tenantId, calendarLinkKey(linkId));
   if (row === null) return null;
-  const { value } = fromDocument(CalendarLinkRow, row);
+  const { value } = fromCalendarLinkRow(row);
   const isSame = timingSafeEqual(Buffer.from(value.tokenHash), Buffer.from(tokenHash));
   return isSame ? { tenantId, link: toLink(value) } : null;
 }
@@ -122,7 +117,7 @@ export function claimOf(
 }
 
 /** Whatever leaves the app is without the hash. */
-function toLink(row: z.infer<typeof CalendarLinkRow>): CalendarLink {
+function toLink(row: CalendarLinkRow): CalendarLink {
   const { linkId, name, createdAt, createdBy } = row;
   return { linkId, name, createdAt, createdBy };
 }

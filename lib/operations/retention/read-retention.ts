@@ -1,11 +1,9 @@
 import { asOf, dataEntries } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
-import { UserId } from '../../licensing/ids.ts';
 import { farFuture } from '../../licensing/time.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { DataState, User } from '../../licensing/user.ts';
-import { keysUnder, wakeUpDue } from '../../storage/keys.ts';
-import { fromWakeUpRow } from '../../storage/rows/user-row.ts';
+import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
@@ -36,17 +34,17 @@ export async function listRetention(
   const { dueBefore, top, skipToken } = query;
   return scanRows(store, {
     list: 'retention',
-    range: keysUnder('D'),
+    range: wakeUpRows,
     top,
     skipToken,
-    isBeyond: ({ key }) => dueBefore !== null && wakeUpDue(key) >= dueBefore,
+    isBeyond: (row) => dueBefore !== null && wakeUpOf(row).due >= dueBefore,
     read: async (rows) => {
       const users = await readOwners(store, rows);
       return rows.map((row) => {
         const user = users.get(row.key);
         if (user === undefined) return [];
         const current = asOf(user, clocks(store, call));
-        return entriesAt(current, wakeUpDue(row.key), call.now).filter((entry) =>
+        return entriesAt(current, wakeUpOf(row).due, call.now).filter((entry) =>
           fits(entry, query),
         );
       });
@@ -59,15 +57,14 @@ export async function readCalendar(services: Services, call: Call): Promise<Cale
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
   const days = new Map<string, { day: CalendarDay; users: Set<string> }>();
-  for (const row of await store.all(keysUnder('D'))) {
-    if (!isOfUser(row)) continue;
-    const due = wakeUpDue(row.key);
-    if (due === farFuture) continue;
+  for (const row of await store.all(wakeUpRows)) {
+    const wakeUp = wakeUpOf(row);
+    if (wakeUp.kind !== 'user' || wakeUp.due === farFuture) continue;
     const { entries } = fromWakeUpRow(row);
     if (entries.length === 0) continue;
-    const name = due.slice(0, 10);
+    const name = wakeUp.due.slice(0, 10);
     const counted = days.get(name) ?? { day: emptyDay(name), users: new Set<string>() };
-    counted.users.add(userIdOf(row));
+    counted.users.add(wakeUp.userId);
     const { day } = counted;
     days.set(name, {
       users: counted.users,
@@ -108,22 +105,20 @@ async function readOwners(
   store: TenantStore,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, User>> {
-  const ofUsers = rows.filter((row) => isOfUser(row));
-  const users = await loadUsers(store, ofUsers.map(userIdOf));
+  const wakeUps = rows.flatMap((row) => {
+    const wakeUp = wakeUpOf(row);
+    return wakeUp.kind === 'user' ? [{ key: row.key, userId: wakeUp.userId }] : [];
+  });
+  const users = await loadUsers(
+    store,
+    wakeUps.map(({ userId }) => userId),
+  );
   return new Map(
-    ofUsers.flatMap(({ key }, index) => {
+    wakeUps.flatMap(({ key }, index) => {
       const user = users[index]?.value;
       return user === undefined ? [] : [[key, user]];
     }),
   );
-}
-
-function isOfUser({ key }: Row): boolean {
-  return !key.includes('~O~');
-}
-
-function userIdOf({ key }: Row): UserId {
-  return UserId.parse(key.split('~')[2]);
 }
 
 function emptyDay(day: string): CalendarDay {

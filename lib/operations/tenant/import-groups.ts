@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GroupId } from '../../licensing/ids.ts';
-import { groupWrite } from '../../storage/tenant-store.ts';
+import { groupWrite } from '../../storage/rows/group-row.ts';
 import type { Call } from '../engine/call.ts';
 import type { Services } from '../engine/services.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';

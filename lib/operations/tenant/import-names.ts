@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
-import { seatsKey } from '../../storage/keys.ts';
-import { toProductRow } from '../../storage/rows/product-row.ts';
+import { productWrite } from '../../storage/rows/product-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Services } from '../engine/services.ts';
@@ -46,13 +45,10 @@ export async function importNames(
       if (seats === null || product === null || product === seats.row.product) {
         return { after: null, result: unchanged(target) };
       }
-      const properties = toProductRow({ ...seats.row, product });
       return {
         after: null,
         result: accepted(target),
-        writes: [
-          { kind: 'replace', key: seatsKey(product.skuId), properties, ifMatch: seats.etag },
-        ],
+        writes: [productWrite({ ...seats.row, product }, seats.etag)],
       };
     },
   });

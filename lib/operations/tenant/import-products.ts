@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
-import { seatsKey } from '../../storage/keys.ts';
-import { toProductRow } from '../../storage/rows/product-row.ts';
+import { productWrite } from '../../storage/rows/product-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Services } from '../engine/services.ts';
@@ -52,16 +51,11 @@ export async function importProducts(
       if (JSON.stringify(product) === JSON.stringify(seats?.row.product)) {
         return { after: null, result: unchanged(target) };
       }
-      const key = seatsKey(product.skuId);
-      const properties = toProductRow({ product, consumed: seats?.row.consumed ?? 0 });
+      const row = { product, consumed: seats?.row.consumed ?? 0 };
       return {
         after: null,
         result: accepted(target),
-        writes: [
-          seats === null
-            ? { kind: 'create', key, properties }
-            : { kind: 'replace', key, properties, ifMatch: seats.etag },
-        ],
+        writes: [productWrite(row, seats?.etag ?? null)],
       };
     },
   });

@@ -2,11 +2,10 @@ import { UserId } from '../../licensing/ids.ts';
 import { settleDue } from '../../licensing/due.ts';
 import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import { Tenant, tenantDefaults } from '../../licensing/tenant.ts';
-import { auditKey, keysFrom, keysUnder, tenantKey } from '../../storage/keys.ts';
-import { fromDocument, toDocument } from '../../storage/rows/document.ts';
+import { auditRowsOf, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import type { Operation } from '../../storage/rows/operation-row.ts';
-import { AuditEntry } from '../../storage/rows/operation-row.ts';
-import { fromWakeUpRow } from '../../storage/rows/user-row.ts';
+import { tenantWrite } from '../../storage/rows/tenant-row.ts';
+import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { operationIdOf } from '../engine/operation-id.ts';
@@ -51,7 +50,7 @@ export async function putTenant(
     decideWhole: () =>
       Promise.resolve({
         result: { id: call.tenantId, ...tenant },
-        writes: [{ kind: 'put', key: tenantKey, properties: toDocument(Tenant, tenant) }],
+        writes: [tenantWrite(tenant)],
       }),
   });
   services.catalogs.forget(call.tenantId);
@@ -82,17 +81,17 @@ export async function tenantTargets(
   store: TenantStore,
   { at, operationId }: Pick<Operation, 'at' | 'operationId'>,
 ): Promise<readonly UserId[]> {
-  const rows = await store.all(keysFrom(auditKey(at, operationId)));
-  return rows.flatMap((row) =>
-    fromDocument(AuditEntry, row).value.userIds.map((id) => UserId.parse(id)),
-  );
+  const rows = await store.all(auditRowsOf({ at, operationId }));
+  return rows.flatMap((row) => fromAuditRow(row).userIds.map((id) => UserId.parse(id)));
 }
 
 /** Only a deleted user's OneDrive is ever held; its wake-up says so. */
 async function usersWithHeldOneDrive(store: TenantStore): Promise<readonly UserId[]> {
-  const rows = await store.all(keysUnder('D'));
-  return rows
-    .filter((row) => !row.key.includes('~O~'))
-    .filter((row) => fromWakeUpRow(row).entries.some(({ service }) => service === 'oneDrive'))
-    .map(({ key }) => UserId.parse(key.split('~')[2]));
+  const rows = await store.all(wakeUpRows);
+  return rows.flatMap((row) => {
+    const wakeUp = wakeUpOf(row);
+    if (wakeUp.kind !== 'user') return [];
+    const isHeld = fromWakeUpRow(row).entries.some(({ service }) => service === 'oneDrive');
+    return isHeld ? [wakeUp.userId] : [];
+  });
 }

@@ -1,15 +1,13 @@
 import { notFound } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import type { SkuId } from '../../licensing/ids.ts';
-import { UserId } from '../../licensing/ids.ts';
 import { officeAppsOf } from '../../licensing/products/providers.ts';
 import { asOf, dataEntries } from '../../licensing/reading.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { earlierOf } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
-import { keysUnder } from '../../storage/keys.ts';
-import { fromUserRow } from '../../storage/rows/user-row.ts';
-import type { Row } from '../../storage/tables.ts';
+import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
+import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
@@ -55,12 +53,17 @@ export async function listUsers(
   const { skuId, top, skipToken } = query;
   return scanRows(store, {
     list: 'users',
-    range: keysUnder(skuId === null ? 'U' : `A~${skuId}`),
+    range: skuId === null ? userRows : holdersOf(skuId),
     top,
     skipToken,
     read: async (rows) => {
       const users =
-        skuId === null ? rows.map(fromUserRow) : await loadUsers(store, rows.map(userIdOf));
+        skuId === null
+          ? rows.map(fromUserRow)
+          : await loadUsers(
+              store,
+              rows.map((row) => fromHolderRow(row).userId),
+            );
       return users.map((stored) => {
         if (stored === null) return [];
         const user = asOf(stored.value, clocks(store, call));
@@ -119,11 +122,6 @@ function fits(user: User, { search, state }: UserQuery): boolean {
   return [user.displayName, user.userPrincipalName, user.id].some((field) =>
     field.toLowerCase().startsWith(text),
   );
-}
-
-/** The user of an assignment row, `A~<skuId>~<userId>`. */
-function userIdOf({ key }: Row): UserId {
-  return UserId.parse(key.split('~')[2]);
 }
 
 /** The two clocks a reader judges by: its own, and the storage service's where that is behind. */

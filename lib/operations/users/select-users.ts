@@ -1,12 +1,12 @@
 import { UnseatError } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
-import type { SkuId } from '../../licensing/ids.ts';
-import { UserId } from '../../licensing/ids.ts';
+import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
 import type { User } from '../../licensing/user.ts';
-import { keyAfter, keysUnder } from '../../storage/keys.ts';
-import { fromUserRow } from '../../storage/rows/user-row.ts';
-import type { Page, Row } from '../../storage/tables.ts';
+import { keyAfter } from '../../storage/keys.ts';
+import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
+import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
+import type { Page } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { loadUsers } from '../engine/load-users.ts';
@@ -86,7 +86,7 @@ export async function forAllOf(
   const { scope } = selection;
   if (scope.kind !== 'product') return selection;
   const store = new TenantStore(services.tables, call.tenantId);
-  const { rows } = await store.page(keysUnder(`A~${scope.skuId}`), { top: mostHolders + 1 });
+  const { rows } = await store.page(holdersOf(scope.skuId), { top: mostHolders + 1 });
   return rows.length > mostHolders ? { ...selection, scope: { kind: 'all' } } : selection;
 }
 
@@ -113,7 +113,7 @@ export async function* eachUser(
     if (userId !== null) yield { row: userId, user: shown(found?.value ?? null) };
     return;
   }
-  const range = keysUnder(scope.kind === 'all' ? 'U' : `A~${scope.skuId}`);
+  const range = scope.kind === 'all' ? userRows : holdersOf(scope.skuId);
   if (from !== null && (from < range.from || from >= range.to)) {
     throw new UnseatError(
       'invalidRequest',
@@ -129,15 +129,13 @@ export async function* eachUser(
     const users =
       scope.kind === 'all'
         ? page.rows.map(fromUserRow)
-        : await loadUsers(store, page.rows.map(userIdOf));
+        : await loadUsers(
+            store,
+            page.rows.map((row) => fromHolderRow(row).userId),
+          );
     for (const [index, { key }] of page.rows.entries()) {
       yield { row: key, user: shown(users[index]?.value ?? null) };
     }
     ({ continuation } = page);
   } while (continuation !== null);
-}
-
-/** The user of an assignment row, `A~<skuId>~<userId>`. */
-function userIdOf({ key }: Row): UserId {
-  return UserId.parse(key.split('~')[2]);
 }

@@ -27,8 +27,11 @@ export function fromDocument<Value>(schema: z.ZodType<Value>, row: Row): Version
 export class DamagedRowError extends Error {
   override readonly name = 'DamagedRowError';
 
+  readonly key: string;
+
   constructor(key: string, cause: unknown) {
     super(`The row '${key}' does not hold what its schema says.`, { cause });
+    this.key = key;
   }
 }
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import { DataMove } from '../../licensing/data-moves.ts';
+import { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import { Instant } from '../../licensing/time.ts';
 import { Assignment } from '../../licensing/user.ts';
+import { keysFrom, keysUnder, padPart } from '../keys.ts';
+import type { Range, Row, Write } from '../tables.ts';
+import type { Versioned } from './document.ts';
+import { fromDocument, toDocument } from './document.ts';
 
 /** Who made a request. */
 export const Caller = z.strictObject({ id: z.string(), kind: z.enum(['user', 'app']) });
@@ -53,11 +57,59 @@ export const Operation = z.strictObject({
 });
 export type Operation = z.infer<typeof Operation>;
 
-/** The line of an operation in the audit list. */
-export const AuditEntry = z.strictObject({
+/** Every operation of the tenant, each with its further parts behind it. */
+export const operationRows: Range = keysUnder('O');
+
+export function operationKey(operationId: OperationId): string {
+  return `O~${operationId}`;
+}
+
+/** Part 0 is the operation's own row. */
+export function operationPartKey(operationId: OperationId, part: number): string {
+  const key = operationKey(operationId);
+  return part === 0 ? key : `${key}~${padPart(part)}`;
+}
+
+/** An operation and all its parts, in their order. */
+export function rowsOfOperation(operationId: OperationId): Range {
+  return keysFrom(operationKey(operationId));
+}
+
+/** Which operation a key belongs to, and whether as a further part of it; null for a key of another kind. */
+export function operationOfKey(
+  key: string,
+): { readonly operationId: OperationId; readonly isPart: boolean } | null {
+  const [letter, id, part] = key.split('~');
+  const operationId = OperationId.safeParse(id);
+  if (letter !== 'O' || !operationId.success) return null;
+  return { operationId: operationId.data, isPart: part !== undefined };
+}
+
+/** @param etag of the version it replaces; null: it is recorded now, which a second attempt fails on */
+export function operationWrite(operation: Operation, etag: string | null): Write {
+  const key = operationKey(operation.operationId);
+  const properties = toDocument(Operation, operation);
+  return etag === null
+    ? { kind: 'create', key, properties }
+    : { kind: 'replace', key, properties, ifMatch: etag };
+}
+
+/** A further part of an operation, recorded once. */
+export function operationPartWrite(
   operationId: OperationId,
-  path: z.string(),
-  at: Instant,
-  userIds: z.array(z.string()),
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;
+  part: number,
+  value: OperationPart,
+): Write {
+  const key = operationPartKey(operationId, part);
+  return { kind: 'create', key, properties: toDocument(OperationPart, value) };
+}
+
+/** @throws DamagedRowError when the row does not hold an operation */
+export function fromOperationRow(row: Row): Versioned<Operation> {
+  return fromDocument(Operation, row);
+}
+
+/** @throws DamagedRowError when the row does not hold a part of an operation */
+export function fromOperationPartRow(row: Row): OperationPart {
+  return fromDocument(OperationPart, row).value;
+}

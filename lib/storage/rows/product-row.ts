@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { SkuId } from '../../licensing/ids.ts';
 import { Product } from '../../licensing/products/product.ts';
+import { keysFrom, keysUnder } from '../keys.ts';
+import type { Range, Row, Write } from '../tables.ts';
+import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
-import type { Row } from '../tables.ts';
 
 /** The seat base of a product: what it is, and the consumed seats folded so far. */
 export const ProductRow = z.strictObject({
@@ -10,17 +13,28 @@ export const ProductRow = z.strictObject({
 });
 export type ProductRow = z.infer<typeof ProductRow>;
 
-export function toProductRow(row: ProductRow): Row['properties'] {
-  return toDocument(ProductRow, row);
+export function productKey(skuId: SkuId): string {
+  return `S~${skuId}`;
 }
 
-export function fromProductRow(row: Row): { readonly value: ProductRow; readonly etag: string } {
+/** Every product of the tenant, each right before the changes of its seats. */
+export const productRows: Range = keysUnder('S');
+
+/** A product and the changes of its seats that are not folded into it yet. */
+export function rowsOfProduct(skuId: SkuId): Range {
+  return keysFrom(productKey(skuId));
+}
+
+/** @throws DamagedRowError when the row does not hold a product */
+export function fromProductRow(row: Row): Versioned<ProductRow> {
   return fromDocument(ProductRow, row);
 }
 
-/** A change of the consumed seats of a product; only ever inserted, and folded into the base later. */
-export const SeatDelta = z.object({ count: z.number().int() });
-
-export function fromSeatDeltaRow(row: Row): number {
-  return SeatDelta.parse(row.properties).count;
+/** @param etag of the version it replaces; null: the product is new */
+export function productWrite(row: ProductRow, etag: string | null): Write {
+  const key = productKey(row.product.skuId);
+  const properties = toDocument(ProductRow, row);
+  return etag === null
+    ? { kind: 'create', key, properties }
+    : { kind: 'replace', key, properties, ifMatch: etag };
 }

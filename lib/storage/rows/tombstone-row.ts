@@ -19,6 +19,9 @@ export const Tombstone = z.strictObject({
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
+/** Every tombstone of the tenant. */
+export const tombstoneRows: Range = keysUnder('P');
+
 /** The tombstones of one service of a person: one for each generation that was purged, the newest last. */
 export function tombstonesOf(tenantId: TenantId, userId: UserId, service: Service): Range {
   return keysUnder(`P~${personHash(tenantId, userId)}~${service}`);
@@ -30,6 +33,11 @@ export function tombstoneKey(
   { service, generation }: Pick<Tombstone, 'service' | 'generation'>,
 ): string {
   return `P~${personHash(tenantId, userId)}~${service}~${padGeneration(generation)}`;
+}
+
+/** Whether a key is that of a tombstone. */
+export function isTombstoneKey(key: string): boolean {
+  return key.startsWith(tombstoneRows.from);
 }
 
 /** A generation ends once, so its tombstone is created and never replaced. */

@@ -1,37 +1,29 @@
-import { z } from 'zod';
 import { services } from '../../licensing/products/service.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { farFuture } from '../../licensing/time.ts';
-import { wakeUpsOf } from '../../licensing/due.ts';
+import { isRemoved, wakeUpsOf } from '../../licensing/due.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
-import { isRemoved } from '../../licensing/due.ts';
 import { User } from '../../licensing/user.ts';
-import { assignmentKey, nameKey, userKey, userWakeUpKey } from '../keys.ts';
-import type { Row, Write } from '../tables.ts';
+import { keysUnder } from '../keys.ts';
+import type { Range, Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
-import { Service } from '../../licensing/products/service.ts';
-import type { SkuId } from '../../licensing/ids.ts';
+import type { SkuId, UserId } from '../../licensing/ids.ts';
+import { holderKey, holderWrite } from './holder-row.ts';
+import { nameKey, nameWrite } from './name-row.ts';
+import type { WakeUp } from './wake-up-row.ts';
+import { userWakeUpKey, userWakeUpWrite } from './wake-up-row.ts';
 
-/** What a wake-up's row says of its user, so that lists and calendars need not open the user. */
-export const WakeUp = z.strictObject({
-  entries: z.array(
-    z.strictObject({
-      service: Service,
-      state: z.enum(['held', 'onHold', 'inactiveMailbox']),
-      itemCount: z.number().nullable(),
-      sizeBytes: z.number().nullable(),
-    }),
-  ),
-});
-export type WakeUp = z.infer<typeof WakeUp>;
+/** Every user of the tenant, in the order of their ids. */
+export const userRows: Range = keysUnder('U');
 
-export function fromUserRow(row: Row): Versioned<User> {
-  return fromDocument(User, row);
+export function userKey(userId: UserId): string {
+  return `U~${userId}`;
 }
 
-export function fromWakeUpRow(row: Row): WakeUp {
-  return fromDocument(WakeUp, row).value;
+/** @throws DamagedRowError when the row does not hold a user */
+export function fromUserRow(row: Row): Versioned<User> {
+  return fromDocument(User, row);
 }
 
 /**
@@ -72,9 +64,7 @@ function nameWrites(before: User | null, after: User): readonly Write[] {
   if (old === now) return [];
   return [
     ...(old === null ? [] : [{ kind: 'delete', key: nameKey(old) } as const]),
-    ...(now === null
-      ? []
-      : [{ kind: 'create', key: nameKey(now), properties: { userId: after.id } } as const]),
+    ...(now === null ? [] : [nameWrite(now, after.id)]),
   ];
 }
 
@@ -88,15 +78,12 @@ function takenName(user: User | null): string | null {
 function productWrites(before: User | null, after: User): readonly Write[] {
   const had = new Set(before?.assignments.map(({ skuId }) => skuId));
   const has = new Set(after.assignments.map(({ skuId }) => skuId));
+  const gone = [...had].filter((skuId) => !has.has(skuId));
+  const come = [...has].filter((skuId) => !had.has(skuId));
+  const userId = after.id;
   return [
-    ...[...had]
-      .filter((skuId) => !has.has(skuId))
-      .map((skuId) => ({ kind: 'delete', key: assignmentKey(skuId, after.id) }) as const),
-    ...[...has]
-      .filter((skuId) => !had.has(skuId))
-      .map(
-        (skuId) => ({ kind: 'put', key: assignmentKey(skuId, after.id), properties: {} }) as const,
-      ),
+    ...gone.map((skuId): Write => ({ kind: 'delete', key: holderKey({ skuId, userId }) })),
+    ...come.map((skuId) => holderWrite({ skuId, userId })),
   ];
 }
 
@@ -109,14 +96,7 @@ function wakeUpWrites(before: User | null, after: User): readonly Write[] {
       .map((due) => ({ kind: 'delete', key: userWakeUpKey(due, after.id) }) as const),
     ...has
       .filter((due) => !had.includes(due) || !isSameWakeUp(before, after, due))
-      .map(
-        (due) =>
-          ({
-            kind: 'put',
-            key: userWakeUpKey(due, after.id),
-            properties: toDocument(WakeUp, wakeUpAt(after, due)),
-          }) as const,
-      ),
+      .map((due) => userWakeUpWrite(due, after.id, wakeUpAt(after, due))),
   ];
 }
 

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { TenantId, UserId } from '../../licensing/ids.ts';
+import type { Service } from '../../licensing/products/service.ts';
+import { Instant } from '../../licensing/time.ts';
+import { encodeKey, keysUnder, padGeneration } from '../keys.ts';
+import type { Range, Row, Write } from '../tables.ts';
+import { fromDocument, toDocument } from './document.ts';
+
+/** One item of data held for an account. */
+export const VaultItem = z.strictObject({
+  itemId: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int().nonnegative(),
+  createdAt: Instant,
+  content: z.string(),
+});
+export type VaultItem = z.infer<typeof VaultItem>;
+
+/** A generation of one service's data of one user. */
+export interface VaultPlace {
+  readonly userId: UserId;
+  readonly service: Service;
+  readonly generation: number;
+}
+
+type Generation = Pick<VaultPlace, 'service' | 'generation'>;
+
+/** Each user is a partition of the table `vault`. */
+export function vaultPartition(tenantId: TenantId, userId: UserId): string {
+  return `${tenantId}~${userId}`;
+}
+
+export function itemKey(of: Generation, itemId: string): string {
+  return `${generationKey(of)}~${encodeKey(itemId)}`;
+}
+
+/** Vault rows of one generation of a service. */
+export function itemsOf(of: Generation): Range {
+  return keysUnder(generationKey(of));
+}
+
+/** Vault rows of a user, of whatever service and generation. */
+export const allItems: Range = { from: '-', to: '~~' };
+
+export function itemWrite(place: Generation, item: VaultItem): Write {
+  return { kind: 'put', key: itemKey(place, item.itemId), properties: toDocument(VaultItem, item) };
+}
+
+/** @throws DamagedRowError when the row does not hold an item */
+export function fromItemRow(row: Row): VaultItem {
+  return fromDocument(VaultItem, row).value;
+}
+
+function generationKey({ service, generation }: Generation): string {
+  return `${service}~${padGeneration(generation)}`;
+}
