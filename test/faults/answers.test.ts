@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RetentionMessage } from '../../lib/messages/retention.ts';
 import type { Storage } from '../../lib/storage/connect.ts';
 import { connect } from '../../lib/storage/connect.ts';
 import type { Write } from '../../lib/storage/tables.ts';
 import { StorageOutage, StorageRefusal } from '../../lib/storage/tables.ts';
+import { guid } from '../../simulation/builders/products.ts';
 import { TenantClient, startApp } from '../e2e/running-app.ts';
 import type { ProxyFault } from './fault-proxy.ts';
 import { proxyFaults } from './fault-proxy.ts';
@@ -34,6 +36,12 @@ function create(key: string): Write {
   return { kind: 'create', key, properties: { value: 1 } };
 }
 
+const message = RetentionMessage.parse({
+  v: 1,
+  tenantId: guid(9, 1),
+  operationId: '0'.repeat(32),
+});
+
 const calls = {
   get: () => storage.tables.get('licensing', partition, 'kept'),
   page: () => storage.tables.page('licensing', partition, { from: '-', to: '~~' }),
@@ -44,7 +52,7 @@ const calls = {
     azurite.inject(current);
     return storage.tables.remove('licensing', partition, 'kept', row?.etag ?? '');
   },
-  send: () => storage.queues.send('retention', { v: 1 }),
+  send: () => storage.queues.send('retention', message),
 } as const;
 let current: () => ProxyFault | null = () => null;
 
