@@ -11,6 +11,7 @@ const statusOf = {
   unsupportedMediaType: 415,
   idempotencyKeyReused: 422,
   tooManyRequests: 429,
+  internalError: 500,
   clocksApart: 503,
   serviceUnavailable: 503,
 } as const;

@@ -62,8 +62,11 @@ async function answer<
     const { body, headers } = await route.handle(session, { ...input, principal, request });
     return toResponse(200, body, ids, { ...safe, ...headers });
   } catch (error) {
-    const known = toUnseatError(error);
-    if (known.status >= 500) context.error(`${route.name}: ${known.code}`, describeFailure(error));
+    const known = toUnseatError(error, ids.requestId);
+    if (known.status >= 500) {
+      const { requestId } = ids;
+      context.error(`${route.name}: ${known.code}, request ${requestId}`, describeFailure(error));
+    }
     const retry = known.retryAfterSeconds;
     return toResponse(known.status, errorAnswer(known, ids, now), ids, {
       ...safe,

@@ -44,7 +44,10 @@ export async function answerGraph(
     return toInit(toGraphResponse(answer), ids, request);
   } catch (error) {
     const response = toErrorResponse(error, ids, now);
-    if (response.status >= 500) context.error(`graph: ${response.status}`, describeFailure(error));
+    if (response.status >= 500) {
+      const { requestId } = ids;
+      context.error(`graph: ${response.status}, request ${requestId}`, describeFailure(error));
+    }
     return toInit(response, ids, request);
   }
 }

@@ -72,6 +72,8 @@ export function toGraphError(error: UnseatError): GraphError {
       return new GraphError(status, 'Request_BadRequest', message);
     case 'tooManyRequests':
       return new GraphError(429, 'TooManyRequests', message, retryAfterSeconds);
+    case 'internalError':
+      return new GraphError(500, 'InternalServerError', message);
     case 'clocksApart':
       return new GraphError(503, 'ServiceUnavailable', message, retryAfterSeconds);
     case 'serviceUnavailable':

@@ -33,7 +33,8 @@ export function toGraphResponse(answer: GraphAnswer): GraphResponse {
 
 /** Anything thrown, as Graph answers it. */
 export function toErrorResponse(error: unknown, ids: RequestIds, now: Instant): GraphResponse {
-  const known = error instanceof GraphError ? error : toGraphError(toUnseatError(error));
+  const known =
+    error instanceof GraphError ? error : toGraphError(toUnseatError(error, ids.requestId));
   const { status, retryAfterSeconds } = known;
   const { headers, body } = toGraphResponse({ status, body: errorBody(known, ids, now) });
   return {

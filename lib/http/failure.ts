@@ -1,14 +1,24 @@
 import { UnseatError } from '../errors.ts';
-import { StorageOutage } from '../storage/tables.ts';
+import { StorageOutage, StorageRefusal } from '../storage/tables.ts';
 
-/** Anything thrown as an error a caller can be told. */
-export function toUnseatError(error: unknown): UnseatError {
+/**
+ * Anything thrown as an error a caller can be told. Only what the storage service did may succeed later: an outage, or a
+ * condition that did not settle. What nobody has foreseen is a fault of ours, and the same request meets it again.
+ */
+export function toUnseatError(error: unknown, requestId: string): UnseatError {
   if (error instanceof UnseatError) return error;
-  const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
+  if (error instanceof StorageOutage || error instanceof StorageRefusal) {
+    const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
+    return new UnseatError(
+      'serviceUnavailable',
+      'The request could not be carried out now. Send it again, with the same Idempotency-Key if it changes something.',
+      { cause: error, retryAfterSeconds },
+    );
+  }
   return new UnseatError(
-    'serviceUnavailable',
-    'The request could not be carried out now. Send it again, with the same Idempotency-Key if it changes something.',
-    { cause: error, retryAfterSeconds },
+    'internalError',
+    `This is a fault of Unseat. Sending the request again does not help; report it with the request id ${requestId}.`,
+    { cause: error },
   );
 }
 

@@ -3,6 +3,7 @@ import type { TableServiceClientOptions } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { StorageSettings } from '../settings.ts';
+import { toStorageError } from './azure-errors.ts';
 import { AzureQueues } from './azure-queues.ts';
 import { AzureTables } from './azure-tables.ts';
 import type { QueueName } from './queues.ts';
@@ -63,10 +64,16 @@ export async function connect(
     tables: new AzureTables(clients.tables, () => lastSeen),
     queues: new AzureQueues(clients.queues, { onRequest, timeoutMs }),
     create: async () => {
-      await Promise.all([
-        ...tableNames.map((name) => clients.service.createTable(name)),
-        ...queueNames.map((name) => clients.queueService.getQueueClient(name).createIfNotExists()),
-      ]);
+      try {
+        await Promise.all([
+          ...tableNames.map((name) => clients.service.createTable(name)),
+          ...queueNames.map((name) =>
+            clients.queueService.getQueueClient(name).createIfNotExists(),
+          ),
+        ]);
+      } catch (error) {
+        throw toStorageError(error);
+      }
     },
   };
 }

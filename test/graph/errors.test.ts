@@ -26,6 +26,7 @@ describe('Errors in Graph’s words', () => {
     ['payloadTooLarge', 413, 'Request_BadRequest'],
     ['unsupportedMediaType', 415, 'Request_BadRequest'],
     ['tooManyRequests', 429, 'TooManyRequests'],
+    ['internalError', 500, 'InternalServerError'],
     ['serviceUnavailable', 503, 'ServiceUnavailable'],
   ])('%s is %i %s', (code, status, graphCode) => {
     const response = respond(new UnseatError(code, 'Why.'));
@@ -55,7 +56,7 @@ describe('Errors in Graph’s words', () => {
 
   it('tells nothing of what it does not know', () => {
     const response = respond(new TypeError('a secret'));
-    expect(response.status).toBe(503);
+    expect(response.status).toBe(500);
     expect(JSON.stringify(response.body)).not.toContain('secret');
   });
 });

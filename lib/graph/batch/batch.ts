@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Services } from '../../operations/engine/services.ts';
 import type { BatchStep } from './batch-steps.ts';
 import { inGroups, readSteps } from './batch-steps.ts';
+import { describeFailure } from '../../http/failure.ts';
 import { readIdempotencyKey } from '../../http/idempotency-key.ts';
 import { dispatch } from '../dispatch.ts';
 import { badRequest, GraphError } from '../graph-error.ts';
@@ -71,8 +72,10 @@ async function carryOut(
     return toGraphResponse(await dispatch(services, requestOf(outer.request, step)));
   } catch (error) {
     const response = toErrorResponse(error, ids, call.now);
-    if (response.status >= 500)
-      services.log(`graph: a step of a batch ended with ${response.status}`);
+    if (response.status >= 500) {
+      const what = `graph: a step of a batch ended with ${response.status}, request ${ids.requestId}`;
+      services.log(`${what} ${describeFailure(error)}`);
+    }
     return response;
   }
 }
