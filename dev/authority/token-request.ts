@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { findRole, roleTemplateIds } from './role-template-ids.ts';
+import { roles } from '../../lib/http/rights.ts';
+import { findRole } from './find-role.ts';
 
 const Guid = z.guid({
   error: ({ input }) =>
@@ -9,7 +10,7 @@ const Guid = z.guid({
 const Role = z.string().transform((name, context) => {
   const id = findRole(name);
   if (id !== undefined) return id;
-  const known = Object.keys(roleTemplateIds).join(', ');
+  const known = roles.map((role) => role.name).join(', ');
   context.issues.push({
     code: 'custom',
     input: name,

@@ -41,6 +41,6 @@ export async function authorize(
   }
   throw new UnseatError(
     'forbidden',
-    `The caller may not ${name}. It takes ${holdersOf[rightOf(access)]}.`,
+    `The caller may not ${name}. It takes ${holdersOf(rightOf(access))}.`,
   );
 }

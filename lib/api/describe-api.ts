@@ -58,9 +58,9 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
 function whoMay({ access }: RouteSchema): string {
   if (access === 'open') return 'Everybody.';
   if (access === 'readOrDelegate')
-    return `Takes ${holdersOf.read}; or a delegate, while the data is held.`;
-  if (access === 'readOrCalendarLink') return `Takes ${holdersOf.read}; or a calendar link.`;
-  return `Takes ${holdersOf[access]}.`;
+    return `Takes ${holdersOf('read')}; or a delegate, while the data is held.`;
+  if (access === 'readOrCalendarLink') return `Takes ${holdersOf('read')}; or a calendar link.`;
+  return `Takes ${holdersOf(access)}.`;
 }
 
 function hasBody({ body }: RouteSchema): boolean {

@@ -7,6 +7,7 @@ import { services } from './products/service.ts';
 import { addDays, laterOf } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Assignment, ServiceData, User } from './user.ts';
+import { isUnderHold } from './user.ts';
 
 /**
  * Gives a user who exists other licenses and moves each service's data as the rules say: held when its last provider
@@ -65,7 +66,7 @@ export function dataAfterDelete(user: User, occasion: Occasion): User['data'] {
   const ordinaryEnd = addDays(occasion.now, rules.deletedUserDays);
   const oneDriveEnd = addDays(occasion.now, occasion.tenant.oneDriveRetentionDays);
   const staysAsInactive =
-    user.holds.length > 0 && hasEnterpriseMailbox(user.assignments, occasion.products);
+    isUnderHold(user) && hasEnterpriseMailbox(user.assignments, occasion.products);
   return mapData(user, (service, before) => {
     // A clock that is already running keeps its earlier end; purging and purged data has none.
     if (before.state !== 'provided' && before.state !== 'kept') return before;

@@ -4,6 +4,7 @@ import type { Service } from './products/service.ts';
 import { addMs, farFuture } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Claim, ServiceData, User } from './user.ts';
+import { isUnderHold } from './user.ts';
 
 /** How long after a purge it is looked once more for what a dying writer left behind. */
 const recheckAfterMs = 60 * 60 * 1000;
@@ -17,7 +18,7 @@ export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>)
   const claims: Claim[] = [];
   const data = mapData(user, (service, before) => {
     if (before.state !== 'held' || before.until === null || before.until > dueBy) return before;
-    if (user.holds.length > 0) return { ...before, state: 'onHold', since: dueBy, until: null };
+    if (isUnderHold(user)) return { ...before, state: 'onHold', since: dueBy, until: null };
     claims.push({
       service,
       generation: before.generation,

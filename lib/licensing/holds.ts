@@ -2,6 +2,7 @@ import { dataAfterLastHold } from './data.ts';
 import { settleDue } from './due.ts';
 import type { Occasion } from './occasion.ts';
 import type { Hold, User } from './user.ts';
+import { isUnderHold } from './user.ts';
 
 export type HoldPlaced =
   | { readonly kind: 'placed' | 'unchanged'; readonly user: User }
@@ -29,7 +30,8 @@ export function decideLiftHold(current: User, holdId: string, occasion: Occasion
   const user = settleDue(current, occasion);
   const holds = user.holds.filter((hold) => hold.holdId !== holdId);
   if (holds.length === user.holds.length) return { kind: 'noSuchHold' };
-  if (holds.length > 0) return { kind: 'lifted', user: { ...user, holds } };
+  const lifted = { ...user, holds };
+  if (isUnderHold(lifted)) return { kind: 'lifted', user: lifted };
   const data = dataAfterLastHold(user, occasion);
   return { kind: 'lifted', user: { ...user, holds, holdsLiftedAt: occasion.now, data } };
 }

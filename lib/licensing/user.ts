@@ -107,5 +107,10 @@ export const User = z.strictObject({
 });
 export type User = z.infer<typeof User>;
 
+/** Whether somebody keeps this user's data from being deleted. */
+export function isUnderHold({ holds }: Pick<User, 'holds'>): boolean {
+  return holds.length > 0;
+}
+
 /** Microsoft's largest documented tenants assign a few dozen; the limit keeps one user inside one transaction. */
 export const maxProductsPerUser = 40;

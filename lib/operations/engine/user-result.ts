@@ -8,6 +8,7 @@ import type { Service } from '../../licensing/products/service.ts';
 import { services } from '../../licensing/products/service.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { ServiceData, User } from '../../licensing/user.ts';
+import { isUnderHold } from '../../licensing/user.ts';
 import type { UnseatError } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Catalog } from './catalogs.ts';
@@ -105,7 +106,7 @@ function staysBecause(
 ): StaysBecause | null {
   if (state === 'kept') return { reason: 'userKept', licenses: [] };
   if (state === 'onHold' || state === 'inactiveMailbox') return { reason: 'hold', licenses: [] };
-  if (state === 'held' && user.holds.length > 0) return { reason: 'hold', licenses: [] };
+  if (state === 'held' && isUnderHold(user)) return { reason: 'hold', licenses: [] };
   if (state !== 'provided') return null;
   return {
     reason: providers.some(({ isDirect }) => isDirect) ? 'otherLicense' : 'group',

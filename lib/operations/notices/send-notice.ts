@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isUnderHold } from '../../licensing/user.ts';
 import type { NoticeSettings } from '../../settings.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { toNoticeEvent } from './notice-event.ts';
@@ -55,6 +56,7 @@ export async function sendNotice(
 async function isStillTrue({ tables }: Services, notice: NoticeMessage): Promise<boolean> {
   if (notice.kind !== 'purgeSoon') return true;
   const user = (await new TenantStore(tables, notice.tenantId).user(notice.userId))?.value;
-  const data = user?.data[notice.service];
-  return data?.state === 'held' && data.until === notice.until && user?.holds.length === 0;
+  if (user === undefined || isUnderHold(user)) return false;
+  const data = user.data[notice.service];
+  return data?.state === 'held' && data.until === notice.until;
 }

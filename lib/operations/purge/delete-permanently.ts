@@ -4,6 +4,7 @@ import type { UserId } from '../../licensing/ids.ts';
 import { mapData } from '../../licensing/data.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
+import { isUnderHold } from '../../licensing/user.ts';
 import { StorageOutage } from '../../storage/tables.ts';
 import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
@@ -28,7 +29,7 @@ export async function purgeDeletedUser(
     if (current.deletion === null || current.isGone || isRemoved(current)) {
       throw notFound('deleted user', userId);
     }
-    if (current.holds.length > 0) {
+    if (isUnderHold(current)) {
       const holds = current.holds.map(({ holdId }) => `'${holdId}'`).join(', ');
       throw conflict(
         `User '${userId}' is under the hold ${holds}, so its data can't be deleted. Lift the hold first.`,
