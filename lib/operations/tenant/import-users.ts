@@ -3,9 +3,11 @@ import { withAssignments } from '../../licensing/data.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { GroupId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
 import { toInstant } from '../../licensing/time.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
+import { fromTombstoneRow, tombstonesOfPerson } from '../../storage/rows/tombstone-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
@@ -102,14 +104,39 @@ async function decideImport(
       return reject(`userPrincipalName: is used by user ${namesake}`);
     }
   }
-  const start = { ...(before ?? emptyUser), ...profile, isGone: false };
+  const known = before ?? (await newUser(store, target.value.id, occasion));
+  const start = { ...known, ...profile, isGone: false };
   const after = withAssignments(start, assignments, occasion);
   return JSON.stringify(after) === JSON.stringify(user)
     ? { after: null, result: unchanged(target) }
     : { after, result: accepted(target) };
 }
 
-const emptyUser: Omit<User, keyof ReturnType<typeof profileOf>> = {
+type NewUser = Omit<User, keyof ReturnType<typeof profileOf>>;
+
+/**
+ * Somebody whose id was here before begins above every generation that was purged then: what ended is never written to
+ * again, and each end has a tombstone of its own.
+ */
+async function newUser(store: TenantStore, userId: UserId, { tenant }: Occasion): Promise<NewUser> {
+  const data: User['data'] = {};
+  for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {
+    const { service, generation, purgedAt, operationId } = fromTombstoneRow(row);
+    data[service] = {
+      generation: generation + 1,
+      state: 'purged',
+      since: purgedAt,
+      until: null,
+      archivedFrom: null,
+      operationId,
+      ruleSet: tenant.ruleSet,
+      usage: null,
+    };
+  }
+  return { ...emptyUser, data };
+}
+
+const emptyUser: NewUser = {
   assignments: [],
   data: {},
   holds: [],

@@ -5,8 +5,8 @@ import { OperationId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { Instant } from '../../licensing/time.ts';
 import { keysUnder, padGeneration } from '../keys.ts';
-import type { Range, Write } from '../tables.ts';
-import { toDocument } from './document.ts';
+import type { Range, Row, Write } from '../tables.ts';
+import { fromDocument, toDocument } from './document.ts';
 
 /** What stays of purged data: when, by which operation, how much. No personal data. */
 export const Tombstone = z.strictObject({
@@ -21,6 +21,11 @@ export type Tombstone = z.infer<typeof Tombstone>;
 
 /** Every tombstone of the tenant. */
 export const tombstoneRows: Range = keysUnder('P');
+
+/** The tombstones of a person, of every service. */
+export function tombstonesOfPerson(tenantId: TenantId, userId: UserId): Range {
+  return keysUnder(`P~${personHash(tenantId, userId)}`);
+}
 
 /** The tombstones of one service of a person: one for each generation that was purged, the newest last. */
 export function tombstonesOf(tenantId: TenantId, userId: UserId, service: Service): Range {
@@ -44,6 +49,11 @@ export function isTombstoneKey(key: string): boolean {
 export function tombstoneWrite(tenantId: TenantId, userId: UserId, tombstone: Tombstone): Write {
   const key = tombstoneKey(tenantId, userId, tombstone);
   return { kind: 'create', key, properties: toDocument(Tombstone, tombstone) };
+}
+
+/** @throws DamagedRowError when the row does not hold a tombstone */
+export function fromTombstoneRow(row: Row): Tombstone {
+  return fromDocument(Tombstone, row).value;
 }
 
 /** Stands for a person in a tombstone: can be found again with the id, tells nothing without it. */
