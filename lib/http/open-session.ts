@@ -39,7 +39,14 @@ export async function openSession(
   return session;
 }
 
-async function checkTenant({ catalogs, now }: Session, principal: Principal): Promise<void> {
+/**
+ * That the tenant of a session is set up, and in the cloud whose authority signed the token.
+ * @throws UnseatError notFound, unauthenticated
+ */
+export async function checkTenant(
+  { catalogs, now }: Pick<Session, 'catalogs' | 'now'>,
+  principal: Pick<Principal, 'tenantId' | 'cloud'>,
+): Promise<void> {
   const { tenant } = await catalogs.of(principal.tenantId, now);
   if (principal.cloud !== null && tenant.cloud !== principal.cloud) {
     throw new UnseatError(

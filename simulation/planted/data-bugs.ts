@@ -14,9 +14,9 @@ export const dataBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a purge trusts the clock of its machine alone',
-    'lib/operations/purge/purge-user.ts',
-    'return earlierOf(now, storage);',
-    'return earlierOf(now, now);',
+    'lib/operations/engine/clocks.ts',
+    'return { now, dueBy: earlierOf(now, storage) };',
+    'return { now, dueBy: now };',
   ),
   bug(
     'vault rows go before the claim',
@@ -42,7 +42,7 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a hold does not stop the purge',
     'lib/licensing/due.ts',
-    'if (user.holds.length > 0) return',
+    'if (isUnderHold(user)) return',
     'if (user.holds.length > 1) return',
   ),
   bug(
@@ -102,7 +102,7 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a permanent deletion does not stop at a hold',
     'lib/operations/purge/delete-permanently.ts',
-    'if (current.holds.length > 0) {',
+    'if (isUnderHold(current)) {',
     'if (current.holds.length > 1) {',
   ),
   bug(

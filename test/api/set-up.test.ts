@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { putTenantRoute } from '../../functions/api/put-tenant.ts';
+import { importTenantRoute } from '../../functions/api/import-tenant.ts';
 import { graphRoutes } from '../../lib/graph/routes.ts';
-import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { ask, askGraph } from '../in-memory/ask.ts';
 import { apiRoutes } from '../in-memory/functions.ts';
 
@@ -11,7 +12,12 @@ const needing = apiRoutes.filter(
 
 it('every route but the one that sets a tenant up needs one that is', () => {
   const others = apiRoutes.filter((route) => !needing.includes(route));
-  expect(others.map(({ name }) => name)).toEqual(['health', 'openapi', 'putTenant']);
+  expect(others.map(({ name }) => name).toSorted()).toEqual([
+    'health',
+    'importTenant',
+    'openapi',
+    'putTenant',
+  ]);
 });
 
 it.each(needing)('$name: a tenant that is not set up is 404, by any authority', async (route) => {
@@ -34,6 +40,16 @@ it.each(graphRoutes)('Graph $method $path: so it is there', async ({ method, pat
     status: 404,
     body: { error: { code: 'Request_ResourceNotFound' } },
   });
+});
+
+it('an import sets a tenant up by its organization; every other part needs one', async () => {
+  const world = new MemoryWorld();
+  const part = (kind: string, value: readonly object[]) =>
+    ask(world, importTenantRoute, { body: { kind, value } });
+  expect((await part('users', [])).status).toBe(404);
+  const organization = { id: tenantId, displayName: 'Contoso' };
+  expect(await part('organization', [organization])).toMatchObject({ status: 200 });
+  expect((await part('users', [])).status).toBe(200);
 });
 
 it('a tenant is set up by a Global Administrator', async () => {

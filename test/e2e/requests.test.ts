@@ -124,7 +124,7 @@ describe('Who may', () => {
     expect(dry.status).toBe(200);
     const answer = await tenant.send('DELETE', `/api/users/${guid(3, 1)}`, undefined, { role });
     expect(answer.status).toBe(403);
-    expect(refusal(answer).message).toContain('User administrator');
+    expect(refusal(answer).message).toContain('User Administrator');
   });
 
   it('a Helpdesk administrator may nothing', async () => {
