@@ -19,6 +19,8 @@ interface Moment {
 
 /** An activity lives this long at the most, so a setting it has read may be this old. */
 const oldestSettingMs = 16 * 60_000;
+/** What finishes an operation that was cut off keeps its time, so long at the most. */
+const latestFinishDays = 7;
 /** How far apart the clocks of machines and storage may stand. */
 const mostSkewMs = 10 * 60_000;
 
@@ -42,6 +44,10 @@ export function checkCommit(
     if (before === undefined) continue;
     checkUser(findings, shadow, before, after, {
       ...moment,
+      earliest: addDays(
+        addMs(moment.now, -oldestSettingMs),
+        writes.some(({ key: own }) => /^O~[^~]*~/.test(own)) ? -latestFinishDays : 0,
+      ),
       isEnded: before.deletion !== null && endsForGood(writes, before.id),
     });
   }
@@ -75,7 +81,7 @@ function checkUser(
   shadow: Shadow,
   before: User,
   after: User | undefined,
-  moment: Moment & { readonly isEnded: boolean },
+  moment: Moment & { readonly isEnded: boolean; readonly earliest: Instant },
 ): void {
   for (const service of services) {
     const data = before.data[service];
@@ -101,7 +107,7 @@ function checkUser(
       findings.check('I5', isNoSooner, () => `${at()}: from ${data.until} to ${next.until}`);
     }
     if (next.state === 'held' && data.state !== 'held') {
-      checkClock(findings, shadow, service, next, after?.deletion !== null, moment.now, at);
+      checkClock(findings, shadow, service, next, after?.deletion !== null, moment, at);
     }
   }
 }
@@ -130,7 +136,7 @@ function checkClock(
   service: Service,
   { until, since }: ServiceData,
   isDeleted: boolean,
-  now: Instant,
+  { now, earliest }: { readonly now: Instant; readonly earliest: Instant },
   at: () => string,
 ): void {
   if (service === 'oneDrive')
@@ -138,7 +144,7 @@ function checkClock(
   const days = service === 'oneDrive' ? [30, ...retentionsNow(shadow, now)] : [30];
   const ends = days.map((count) => addDays(since, count));
   findings.check('I5', until !== null && ends.includes(until), () => `${at()}: until ${until}`);
-  const isNow = since >= addMs(now, -oldestSettingMs) && since <= addMs(now, mostSkewMs);
+  const isNow = since >= earliest && since <= addMs(now, mostSkewMs);
   findings.check('I5', isNow, () => `${at()}: since ${since}, it is ${now}`);
 }
 

@@ -5,6 +5,7 @@ import type { MemoryTables } from '../../lib/storage/memory-tables.ts';
 import { Operation, OperationPart } from '../../lib/storage/rows/operation-row.ts';
 import type { Page, Range, Row, TableName, Tables, Write } from '../../lib/storage/tables.ts';
 import { checkCommit } from './commit-checks.ts';
+import { checkTexts } from './text-checks.ts';
 import { checkSeats, checkVaultDeletes } from './count-checks.ts';
 import { actingFor } from '../world/instance.ts';
 import { documentOf, Shadow } from '../world/shadow.ts';
@@ -62,6 +63,7 @@ export class WatchedTables implements Tables {
 
   async submit(table: TableName, partition: string, writes: readonly Write[]): Promise<void> {
     for (const { key } of writes) this.#assertOwn(table, partition, key);
+    checkTexts(this.#findings, writes);
     await this.#memory.submit(table, partition, writes);
     this.#committed(table, partition, writes);
   }

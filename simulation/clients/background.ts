@@ -8,6 +8,7 @@ import { RetentionMessage } from '../../lib/messages/retention.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
+import { checkClocks } from '../checks/clock-checks.ts';
 import { describe } from './clients.ts';
 import type { Faults } from '../faults/faults.ts';
 import { countFault } from '../faults/faults.ts';
@@ -30,7 +31,7 @@ export class Background {
 
   async sweep(instance: Instance): Promise<void> {
     const now = instance.now();
-    await this.#try('sweep', () =>
+    await this.#try('sweep', instance, () =>
       this.#world.act(instance, null, (services) => sweep(services, now)),
     );
   }
@@ -43,7 +44,7 @@ export class Background {
     const isShared = this.#faults.next('handled') !== null;
     // Its time out of sight ends while it is being handled: somebody else takes it too.
     if (isShared) message.isTaken = false;
-    const isDone = await this.#try(message.queue, () => this.#handle(message, instance));
+    const isDone = await this.#try(message.queue, instance, () => this.#handle(message, instance));
     if (isDone && this.#faults.next('handled') === null) mailbox.delete(message);
     else if (mailbox.giveBack(message)) await this.#poisoned(message, instance);
   }
@@ -67,15 +68,16 @@ export class Background {
     countFault(this.#faults.counts, 'poisoned');
     if (message.queue !== 'retention') return;
     const pointer = RetentionMessage.parse(JSON.parse(message.text));
-    await this.#try('markPoisoned', () =>
+    await this.#try('markPoisoned', instance, () =>
       this.#world.act(instance, pointer.tenantId, (services) => markPoisoned(services, pointer)),
     );
   }
 
-  async #try(name: string, what: () => Promise<unknown>): Promise<boolean> {
+  async #try(name: string, instance: Instance, what: () => Promise<unknown>): Promise<boolean> {
     try {
       return (await what()) !== 'crashed';
     } catch (error) {
+      checkClocks(this.#world.findings, instance, error);
       this.#world.findings.check('error', isForeseen(error), () => `${name}: ${describe(error)}`);
       return false;
     }

@@ -5,6 +5,7 @@ import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
 import { operationKey } from '../../lib/storage/rows/operation-row.ts';
 import { Operation } from '../../lib/storage/rows/operation-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
+import { checkClocks } from '../checks/clock-checks.ts';
 import type { Instance } from '../world/instance.ts';
 import { plentiful } from '../world/population.ts';
 import type { Request } from './requests.ts';
@@ -66,6 +67,7 @@ export class Clients {
       await this.#heard(sent, JSON.stringify(answer), before);
       return 'answered';
     } catch (error) {
+      checkClocks(this.#world.findings, instance, error);
       return this.#failed(sent, error);
     }
   }

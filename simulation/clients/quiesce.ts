@@ -3,6 +3,7 @@ import type { Background } from './background.ts';
 import type { Clients } from './clients.ts';
 import type { Instance } from '../world/instance.ts';
 import type { Keepers } from './keepers.ts';
+import type { Readers } from './readers.ts';
 import type { Random } from '../world/random.ts';
 import { checkTables } from '../checks/table-checks.ts';
 import type { World } from '../world/world.ts';
@@ -18,7 +19,7 @@ export async function quiesce(
   world: World,
   background: Background,
   clients: Clients,
-  keepers: Keepers,
+  { keepers, readers }: { readonly keepers: Keepers; readonly readers: Readers },
   random: Random,
 ): Promise<void> {
   const instance = world.instance();
@@ -40,7 +41,8 @@ export async function quiesce(
   for (const sent of clients.sent) {
     if (sent.answer !== null) await run(clients.attempt(sent, instance));
   }
-  await run(keepers.checkAll(instance));
+  await run(keepers.checkAll());
+  await run(readers.readAll(instance));
   await twoSweeps(world, background, instance, run);
   await checkTables(world, 'texts');
   await checkAudit(world, instance);

@@ -52,7 +52,7 @@ const weights = [
   ['reprocess', 2],
   ['update', 1],
   ['signIn', 1],
-  ['addDelegate', 1],
+  ['addDelegate', 3],
   ['removeDelegate', 1],
 ] as const;
 export type RequestName = (typeof weights)[number][0];

@@ -5,6 +5,7 @@ import type { FaultKind } from '../faults/faults.ts';
 import { RandomFaults, weathers } from '../faults/random-faults.ts';
 import type { Instance } from '../world/instance.ts';
 import { Keepers } from '../clients/keepers.ts';
+import { Readers } from '../clients/readers.ts';
 import { populate } from '../world/population.ts';
 import { quiesce } from '../clients/quiesce.ts';
 import { Random } from '../world/random.ts';
@@ -27,6 +28,8 @@ export interface HistoryResult {
 const mostInstances = 3;
 /** Activities of one burst live together, and no longer than the host lets a function run. */
 const burstMs = 8 * 60_000;
+/** Most often a burst takes a minute or two; now and then each piece of work in it takes several. */
+const slowestStepsMs = [20_000, 20_000, 200_000] as const;
 const activityWeights = [
   ['request', 10],
   ['repeat', 4],
@@ -58,6 +61,7 @@ class History {
   readonly world: World;
   readonly #clients: Clients;
   readonly #keepers: Keepers;
+  readonly #readers: Readers;
   readonly #background: Background;
   #instances: { instance: Instance; offset: number }[] = [];
   activities = 0;
@@ -69,6 +73,7 @@ class History {
     this.world = new World(this.#random, this.faults, populations);
     this.#clients = new Clients(this.world);
     this.#keepers = new Keepers(this.world);
+    this.#readers = new Readers(this.world, this.#keepers);
     this.#background = new Background(this.world, this.faults, this.#random);
   }
 
@@ -96,12 +101,19 @@ class History {
       await this.#burst(this.#random.between(6, 24));
     }
     this.faults.calm();
-    await quiesce(this.world, this.#background, this.#clients, this.#keepers, this.#random);
+    await quiesce(
+      this.world,
+      this.#background,
+      this.#clients,
+      { keepers: this.#keepers, readers: this.#readers },
+      this.#random,
+    );
   }
 
   async #burst(count: number): Promise<void> {
     let [left, running] = [count, 0];
     this.world.beginBurst(burstMs);
+    const slowestStepMs = this.#random.pick(slowestStepsMs);
     await this.world.scheduler.run(() => {
       if (left > 0 && (running === 0 || this.#random.chance(0.3))) {
         left -= 1;
@@ -111,7 +123,7 @@ class History {
           running -= 1;
         });
       }
-      if (this.#random.chance(0.08)) this.world.pass(this.#random.between(1, 20_000));
+      if (this.#random.chance(0.08)) this.world.pass(this.#random.between(1, slowestStepMs));
     });
     if (left > 0) await this.#burst(left);
   }
@@ -119,8 +131,7 @@ class History {
   async #activity(): Promise<void> {
     const random = this.#random;
     const instance = this.#instance();
-    // Somebody sets a machine's clock, forward or back, while it runs.
-    if (random.chance(0.03)) instance.clockOffsetMs = random.pick(clockOffsets) ?? 0;
+    if (random.chance(0.03)) instance.setClock(random.pick(clockOffsets) ?? 0);
     const population = random.chance(0.8) ? this.world.populations[0] : this.world.populations[1];
     if (population === undefined) throw new RangeError('a world without tenants');
     switch (random.weighted(activityWeights)) {
@@ -142,7 +153,7 @@ class History {
       case 'put':
         return this.#keepers.put(random, population, instance);
       case 'read':
-        return this.#keepers.read(random, population, instance);
+        return this.#readers.read(random, population, instance);
       case 'sweep':
         return this.#background.sweep(instance);
       case 'message':

@@ -33,12 +33,14 @@ export class Instance {
   readonly life = new Life();
   readonly services: Services;
   readonly #storageClock: () => Instant;
-  /** How far this machine's clock is ahead of the storage service's; it may be set, also back. */
-  clockOffsetMs: number;
+  /** How far this machine's clock is ahead of the storage service's. */
+  #clockOffsetMs = 0;
+  /** How far apart the two have stood at the most. */
+  furthestMs = 0;
 
   constructor(around: Surroundings, clockOffsetMs = 0) {
     this.#storageClock = around.storageClock;
-    this.clockOffsetMs = clockOffsetMs;
+    this.setClock(clockOffsetMs);
     const tables = new FaultyTables(around, this.life);
     this.services = {
       tables,
@@ -51,7 +53,13 @@ export class Instance {
   }
 
   now(): Instant {
-    return addMs(this.#storageClock(), this.clockOffsetMs);
+    return addMs(this.#storageClock(), this.#clockOffsetMs);
+  }
+
+  /** Somebody sets this machine's clock, forward or back. */
+  setClock(offsetMs: number): void {
+    this.#clockOffsetMs = offsetMs;
+    this.furthestMs = Math.max(this.furthestMs, Math.abs(offsetMs));
   }
 }
 
