@@ -4,8 +4,6 @@ import { PurgeMessage } from '../../lib/messages/purges.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
 
 /** Purges what is due of the users a sweep has found. */
-const handler = onMessage('purges', PurgeMessage, (services, message) =>
-  handlePurgeMessage(services, message, services.clock()),
-);
+const handler = onMessage('purges', PurgeMessage, handlePurgeMessage);
 
 app.storageQueue('purge', handler);

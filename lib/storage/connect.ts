@@ -148,6 +148,7 @@ function eachQueue(client: (name: QueueName) => QueueClient): Clients['queues'] 
   return {
     retention: client('retention'),
     purges: client('purges'),
+    sweeps: client('sweeps'),
     notices: client('notices'),
   };
 }

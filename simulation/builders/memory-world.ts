@@ -13,6 +13,8 @@ import { NoticeMessage } from '../../lib/messages/notices.ts';
 import { RetentionMessage } from '../../lib/messages/retention.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { SweepMessage } from '../../lib/messages/sweeps.ts';
+import { handleSweepMessage } from '../../lib/operations/purge/handle-sweep-message.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { tenantWrite } from '../../lib/storage/rows/tenant-row.ts';
 import { toDocument } from '../../lib/storage/rows/document.ts';
@@ -109,18 +111,21 @@ export class MemoryWorld {
     for (const user of users) await this.store.submit(userWrites(null, user));
   }
 
-  /** Handles every message until none is left. */
-  async handleMessages(): Promise<void> {
+  /** Handles every message until none is left; steps of sweeps side by side, as several instances do. */
+  async handleMessages(services: Services = this.services): Promise<void> {
     while (this.queues.messages.length > 0) {
       for (const message of this.queues.take('retention')) {
-        await handleOperation(
-          this.services,
-          RetentionMessage.parse(message),
-          this.services.clock(),
-        );
+        await handleOperation(services, RetentionMessage.parse(message), services.clock());
       }
+      await Promise.all(
+        this.queues
+          .take('sweeps')
+          .map((message) =>
+            handleSweepMessage(services, SweepMessage.parse(message), services.clock()),
+          ),
+      );
       for (const message of this.queues.take('purges')) {
-        await handlePurgeMessage(this.services, PurgeMessage.parse(message), this.services.clock());
+        await handlePurgeMessage(services, PurgeMessage.parse(message));
       }
       for (const message of this.queues.take('notices')) {
         this.notices.push(NoticeMessage.parse(message));
@@ -128,11 +133,17 @@ export class MemoryWorld {
     }
   }
 
+  /** Runs so many sweeps at once, and every message that comes of them. */
+  async sweep(sweeps = 1, services: Services = this.services): Promise<void> {
+    const running = Array.from({ length: sweeps }, () => sweep(services, services.clock()));
+    await Promise.all(running);
+    await this.handleMessages(services);
+  }
+
   /** Moves the clock, sweeps and handles what the sweep has found. */
   async moveTo(now: Instant): Promise<void> {
     this.now = now;
-    await sweep(this.services, this.services.clock());
-    await this.handleMessages();
+    await this.sweep();
   }
 
   async consumed(skuId: Product['skuId']): Promise<number> {

@@ -6,6 +6,8 @@ import {
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
 import { RetentionMessage } from '../../lib/messages/retention.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { SweepMessage } from '../../lib/messages/sweeps.ts';
+import { handleSweepMessage } from '../../lib/operations/purge/handle-sweep-message.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { checkClocks } from '../checks/clock-checks.ts';
@@ -58,9 +60,15 @@ export class Background {
         handleOperation(services, pointer, now),
       );
     }
+    if (message.queue === 'sweeps') {
+      const step = SweepMessage.parse(content);
+      return this.#world.act(instance, 'tenantId' in step ? step.tenantId : null, (services) =>
+        handleSweepMessage(services, step, now),
+      );
+    }
     const work = PurgeMessage.parse(content);
     return this.#world.act(instance, work.tenantId, (services) =>
-      handlePurgeMessage(services, work, now),
+      handlePurgeMessage(services, work),
     );
   }
 
@@ -85,7 +93,6 @@ export class Background {
 }
 
 function isForeseen(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.every(isForeseen);
   if (error instanceof UnseatError) return error.retry === 'later';
   return error instanceof StorageOutage;
 }

@@ -65,13 +65,13 @@ export const dataBugs: readonly PlantedBug[] = [
   ),
   bug(
     'marks go the same day',
-    'lib/operations/purge/sweep.ts',
-    'if (mark.partition >= kept) continue;',
-    'if (mark.partition < kept) continue;',
+    'lib/operations/purge/old-marks.ts',
+    'const marksStayDays = 2;',
+    'const marksStayDays = -1;',
   ),
   bug(
     'a sweep looks at today’s range alone',
-    'lib/operations/purge/sweep.ts',
+    'lib/operations/purge/sweep-tenant.ts',
     'const range = wakeUpsUntil(now);',
     'const range = { ...wakeUpsUntil(now), from: `D~${now.slice(0, 10).replaceAll("-", "")}` };',
   ),
@@ -125,14 +125,14 @@ export const dataBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a sweep does not go on',
-    'lib/operations/purge/sweep.ts',
-    "{ v: 1, kind: 'sweep', tenantId, from: next };\n    await services.queues.send('purges', message);",
-    "{ v: 1, kind: 'sweep', tenantId, from: next };\n    PurgeMessage.parse(message);",
+    'lib/operations/purge/sweep-tenant.ts',
+    "marks: [], from: next };\n    await services.queues.send('sweeps', message);",
+    'marks: [], from: next };\n    services.log(message.kind);',
   ),
   bug(
     'a mark goes although the chain of the audit is behind',
-    'lib/operations/purge/sweep.ts',
-    'isEmpty: walked === 0 && isFolded',
-    'isEmpty: walked === 0',
+    'lib/operations/purge/sweep-tenant.ts',
+    'if (isIdle && isFolded)',
+    'if (isIdle)',
   ),
 ];

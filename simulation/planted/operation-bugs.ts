@@ -37,7 +37,7 @@ export const operationBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a lost message is not sent again',
-    'lib/operations/purge/sweep.ts',
+    'lib/operations/purge/sweep-tenant.ts',
     'await sendRetentionMessage(services, tenantId, wakeUp.operationId);',
     'void wakeUp.operationId;',
   ),

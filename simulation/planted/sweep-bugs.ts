@@ -27,4 +27,16 @@ export const sweepBugs: readonly PlantedBug[] = [
     'const { dueBy } = readClocks(services);',
     'const dueBy = services.clock();',
   ),
+  bug(
+    'a sweep ends with its first page of marks',
+    'lib/operations/purge/sweep.ts',
+    'if (page.continuation !== null) {',
+    "if (page.continuation === 'never') {",
+  ),
+  bug(
+    'only the first tenant of a batch is told',
+    'lib/operations/purge/handle-sweep-message.ts',
+    'await pMap(message.tenants, send,',
+    'await pMap(message.tenants.slice(0, 1), send,',
+  ),
 ];

@@ -9,7 +9,6 @@ import { verifyAudit } from '../../lib/operations/audit/verify-audit.ts';
 import { chainLineWrite } from '../../lib/operations/engine/chain-record.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
-import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
 import { fromParts, toParts } from '../../lib/storage/long-text.ts';
@@ -183,8 +182,7 @@ describe('The chain of the audit', () => {
   it('is one chain after two sweeps at once', async () => {
     await unassignAll();
     world.now = day(1);
-    await Promise.all([sweep(world.services, world.now), sweep(world.services, world.now)]);
-    await world.handleMessages();
+    await world.sweep(2);
     expect(await verify()).toMatchObject({ isIntact: true, links: 1, problems: [] });
   });
 
@@ -239,7 +237,7 @@ describe('The chain of the audit', () => {
     await world.moveTo(day(1));
     const before = rowsOf('').length;
     calls = 0;
-    await sweep(world.services, world.now);
+    await world.sweep();
     expect(calls).toBeLessThanOrEqual(10);
     expect(rowsOf('')).toHaveLength(before);
   });

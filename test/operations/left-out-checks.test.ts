@@ -6,8 +6,9 @@ import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { listItems, readData, readItem } from '../../lib/operations/held-data/read-data.ts';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
+import { handleSweepMessage } from '../../lib/operations/purge/handle-sweep-message.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
+import { SweepMessage } from '../../lib/messages/sweeps.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { importUsers } from '../../lib/operations/tenant/import-users.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
@@ -60,18 +61,14 @@ function unassign(world: MemoryWorld) {
   return unassignLicenses(world.services, world.call(), request);
 }
 
-/** Handles what is queued for the purge and what follows from it, and loses the messages of a kind. */
-async function handleBut(
-  lost: PurgeMessage['kind'],
-  world: MemoryWorld,
-): Promise<readonly PurgeMessage[]> {
-  const left: PurgeMessage[] = [];
+/** Does every step of a sweep but those of one kind, which are lost. */
+async function sweepWithout(lost: SweepMessage['kind'] | null, world: MemoryWorld): Promise<void> {
+  await sweep(world.services, world.now);
   for (;;) {
-    const messages = world.queues.take('purges').map((message) => PurgeMessage.parse(message));
-    if (messages.length === 0) return left;
-    for (const message of messages) {
-      if (message.kind === lost) left.push(message);
-      else await handlePurgeMessage(world.services, message, world.now);
+    const steps = world.queues.take('sweeps').map((message) => SweepMessage.parse(message));
+    if (steps.length === 0) return;
+    for (const step of steps) {
+      if (step.kind !== lost) await handleSweepMessage(world.services, step, world.now);
     }
   }
 }
@@ -106,9 +103,9 @@ describe('What would go unseen if it were left out', () => {
       await world.store.submit(wakeUps);
     }
     await world.services.marks.mark(world.store.tenantId, [start]);
-    await sweep(world.services, world.now);
-    const messages = await handleBut('users', world);
-    const queued = new Set(messages.flatMap((each) => (each.kind === 'users' ? each.userIds : [])));
+    await sweepWithout(null, world);
+    const messages = world.queues.take('purges').map((message) => PurgeMessage.parse(message));
+    const queued = new Set(messages.flatMap(({ userIds }) => userIds));
     expect(queued.size).toBe(due.length);
   });
 
@@ -179,8 +176,7 @@ describe('What would go unseen if it were left out', () => {
     let left = await waiting();
     // Every message that goes on is lost, so only the mark leads a sweep here again.
     for (world.now = day(10); left > 0; world.now = addMs(world.now, 15 * 60_000)) {
-      await sweep(world.services, world.now);
-      await handleBut('fold', world);
+      await sweepWithout('fold', world);
       const now = await waiting();
       expect(now).toBeLessThan(left);
       left = now;

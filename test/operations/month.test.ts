@@ -11,7 +11,6 @@ import { listItems, readData, readItem } from '../../lib/operations/held-data/re
 import { readUser } from '../../lib/operations/users/read-users.ts';
 import { listRetention, readCalendar } from '../../lib/operations/retention/read-retention.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
-import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
@@ -131,8 +130,7 @@ describe('A month after the last license went', () => {
   it('two sweeps at once purge once', async () => {
     await unassign();
     world.now = day(30);
-    await Promise.all([sweep(world.services, world.now), sweep(world.services, world.now)]);
-    await world.handleMessages();
+    await world.sweep(2);
     expect(world.memory.all('licensing').filter(({ key }) => key.startsWith('P~'))).toHaveLength(3);
     expect(vaultKeys()).toHaveLength(1);
   });

@@ -11,7 +11,6 @@ import { purgeUser } from '../../lib/operations/purge/purge-user.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { readData, readItem } from '../../lib/operations/held-data/read-data.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
-import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
@@ -139,11 +138,9 @@ async function race(
   // The point of no return is one: what is not purged is whole.
   expect(letter).toBe(letterOf(state, letter, pair));
 
-  await sweep(world.services, world.now);
-  await world.handleMessages();
+  await world.sweep();
   world.now = addMs(world.now, 2 * 60 * 60 * 1000);
-  await sweep(world.services, world.now);
-  await world.handleMessages();
+  await world.sweep();
   const after = await look(world);
   if (after.letter === 'there') expect(vaultKeys(world)).toContain('exchange~000001~mail-1');
   else expect(vaultKeys(world)).not.toContain('exchange~000001~mail-1');

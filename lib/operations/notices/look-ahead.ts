@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import type { TenantId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays } from '../../licensing/time.ts';
@@ -9,56 +8,26 @@ import {
   lookAheadKey,
   lookAheadWrite,
 } from '../../storage/rows/look-ahead-row.ts';
-import { markDay, tenantOfMark } from '../../storage/rows/mark-row.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import { noticeDays, purgeSoonNotice, queueNotices } from './notices.ts';
 import type { Services } from '../engine/services.ts';
 
-const tenantsAtOnce = 8;
 const wakeUpsAtOnce = 1000;
 /** Wake-ups one run walks over in one tenant for each number of days; the next run goes on. */
 const mostWakeUps = 2000;
-const longest = Math.max(...noticeDays);
 
 /**
- * Queues a notice for everything that is purged in 7 days and in 1 day. What is queued is noted after it was queued: cut
- * off in between, or run twice at once, a notice is queued again under the same event id, and none is left out.
- * @returns what went wrong, tenant by tenant; one tenant's trouble does not hold up the others
+ * Queues a notice for everything of a tenant that is purged in 7 days and in 1 day. What is queued is noted after it was
+ * queued: cut off in between, or run twice at once, a notice is queued again under the same event id, and none is left out.
  */
-export async function lookAhead(services: Services, now: Instant): Promise<readonly unknown[]> {
-  if (services.isNotifying !== true) return [];
-  const failures: unknown[] = [];
-  const tenantIds = await tenantsWithMarks(services, addDays(now, longest + 1));
-  await pMap(
-    tenantIds,
-    async (tenantId) => {
-      try {
-        await lookAheadIn(services, tenantId, now);
-      } catch (error) {
-        failures.push(error);
-      }
-    },
-    { concurrency: tenantsAtOnce },
-  );
-  return failures;
-}
-
-/** The tenants that have something due before a day. */
-async function tenantsWithMarks({ tables }: Services, day: Instant): Promise<Set<TenantId>> {
-  const tenantIds = new Set<TenantId>();
-  let continuation: string | null = null;
-  do {
-    const page = await tables.pageBelow('wakeups', markDay(day), { continuation });
-    for (const mark of page.rows) tenantIds.add(tenantOfMark(mark));
-    ({ continuation } = page);
-  } while (continuation !== null);
-  return tenantIds;
-}
-
-async function lookAheadIn(services: Services, tenantId: TenantId, now: Instant): Promise<void> {
-  const store = new TenantStore(services.tables, tenantId);
+export async function lookAhead(
+  services: Services,
+  store: TenantStore,
+  now: Instant,
+): Promise<void> {
+  if (services.isNotifying !== true) return;
   const row = await store.row(lookAheadKey);
   const before: LookedAhead = row ? fromLookAheadRow(row) : { '7': '', '1': '' };
   let after = before;

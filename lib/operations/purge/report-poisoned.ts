@@ -1,0 +1,33 @@
+import type { PurgeMessage } from '../../messages/purges.ts';
+import type { SweepMessage } from '../../messages/sweeps.ts';
+import type { Services } from '../engine/services.ts';
+
+/** Tells an operator whose purge failed five times. Nothing is changed: their wake-ups bring them back. */
+export function reportPurge({ log }: Services, { tenantId, userIds }: PurgeMessage): Promise<void> {
+  log(
+    `purges-poison: ${userIds.length} users of ${tenantId} not purged after five tries ` +
+      `(${userIds.join(', ')}); their wake-ups stay, the next sweep tries again`,
+  );
+  return Promise.resolve();
+}
+
+/** Tells an operator which step of a sweep failed five times. Nothing is changed: marks and wake-ups stay. */
+export function reportSweep({ log }: Services, message: SweepMessage): Promise<void> {
+  log(
+    `sweeps-poison: the step '${message.kind}' failed five times (${whose(message)}); ` +
+      'marks and wake-ups stay, the next sweep tries again',
+  );
+  return Promise.resolve();
+}
+
+function whose(message: SweepMessage): string {
+  switch (message.kind) {
+    case 'marks':
+      return 'the walk over the marks';
+    case 'tenants':
+      return message.tenants.map(({ tenantId }) => tenantId).join(', ');
+    case 'tenant':
+    case 'fold':
+      return message.tenantId;
+  }
+}

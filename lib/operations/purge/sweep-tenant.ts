@@ -1,0 +1,94 @@
+import type { TenantId, UserId } from '../../licensing/ids.ts';
+import type { Instant } from '../../licensing/time.ts';
+import type { PurgeMessage } from '../../messages/purges.ts';
+import type { OldMark, SweepMessage } from '../../messages/sweeps.ts';
+import { wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
+import { foldAudit } from '../audit/fold-chain.ts';
+import { lookAhead } from '../notices/look-ahead.ts';
+import { sendRetentionMessage } from '../engine/retention-message.ts';
+import type { Services } from '../engine/services.ts';
+import { removeOldMarks } from './old-marks.ts';
+import { removeOldOperations } from './remove-old-operations.ts';
+
+const usersInMessage = 20;
+/** Wake-ups one run walks over; the rest goes on by message. */
+const mostWakeUps = 2000;
+
+/**
+ * Sweeps one tenant: queues due users for the purge, sends the messages of operations again that nobody handled, takes
+ * the audit into its chain and removes old operations. Safe to run twice and beside itself.
+ * @param marks the tenant's old marks, which go when nothing was found
+ * @param from the wake-up to go on with; null for the beginning
+ */
+export async function sweepTenant(
+  services: Services,
+  tenantId: TenantId,
+  now: Instant,
+  { marks, from }: { readonly marks: readonly OldMark[]; readonly from: string | null },
+): Promise<void> {
+  const store = new TenantStore(services.tables, tenantId);
+  const isIdle = await queueDue(services, store, now, from);
+  if (from !== null) return;
+  await lookAhead(services, store, now);
+  const isFolded = await foldTenant(services, tenantId);
+  await removeOldOperations(services, store);
+  if (isIdle && isFolded) await removeOldMarks(services.tables, tenantId, marks, now);
+}
+
+/** Walks over the due wake-ups from a key on. @returns whether there were none */
+async function queueDue(
+  services: Services,
+  store: TenantStore,
+  now: Instant,
+  from: string | null,
+): Promise<boolean> {
+  const { tenantId } = store;
+  const range = wakeUpsUntil(now);
+  const userIds = new Set<UserId>();
+  let next: string | null = from ?? range.from;
+  let walked = 0;
+  while (next !== null && walked < mostWakeUps) {
+    const slice: Awaited<ReturnType<TenantStore['slice']>> = await store.slice(
+      { from: next, to: range.to },
+      1000,
+    );
+    for (const row of slice.rows) {
+      const wakeUp = wakeUpOf(row);
+      if (wakeUp.kind === 'user') userIds.add(wakeUp.userId);
+      else await sendRetentionMessage(services, tenantId, wakeUp.operationId);
+    }
+    walked += slice.rows.length;
+    ({ next } = slice);
+  }
+  await queueUsers(services, tenantId, [...userIds]);
+  if (next !== null) {
+    const message: SweepMessage = { v: 1, kind: 'tenant', tenantId, marks: [], from: next };
+    await services.queues.send('sweeps', message);
+  }
+  if (walked > 0) services.log(`sweep of ${tenantId}: ${walked} due, ${userIds.size} users`);
+  return walked === 0;
+}
+
+async function queueUsers(
+  { queues }: Services,
+  tenantId: TenantId,
+  userIds: readonly UserId[],
+): Promise<void> {
+  for (let start = 0; start < userIds.length; start += usersInMessage) {
+    const message: PurgeMessage = {
+      v: 1,
+      kind: 'users',
+      tenantId,
+      userIds: userIds.slice(start, start + usersInMessage),
+    };
+    await queues.send('purges', message);
+  }
+}
+
+/** Takes what was committed into the chain of the audit; what is beyond one run goes on by message. */
+export async function foldTenant(services: Services, tenantId: TenantId): Promise<boolean> {
+  const isMore = await foldAudit(new TenantStore(services.tables, tenantId));
+  if (isMore) await services.queues.send('sweeps', { v: 1, kind: 'fold', tenantId });
+  return !isMore;
+}
