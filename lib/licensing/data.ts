@@ -1,10 +1,11 @@
+import { soonestEnd } from './delay-hold.ts';
 import type { Occasion } from './occasion.ts';
 import { hasEnterpriseMailbox, providedServices } from './products/providers.ts';
 import type { RuleSet } from './rule-sets/rule-set.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import type { Service } from './products/service.ts';
 import { services } from './products/service.ts';
-import { addDays, laterOf } from './time.ts';
+import { addDays } from './time.ts';
 import type { Instant } from './time.ts';
 import type { Assignment, ServiceData, User } from './user.ts';
 import { isUnderHold } from './user.ts';
@@ -24,7 +25,7 @@ export function withAssignments(
     const before = user.data[service];
     const data = provided.has(service)
       ? licensed(before, occasion)
-      : before && unlicensed(service, before, occasion);
+      : before && unlicensed(user, service, before, occasion);
     if (data !== undefined) after.data[service] = data;
   }
   return after;
@@ -48,7 +49,12 @@ function licensed(before: ServiceData | undefined, occasion: Occasion): ServiceD
 }
 
 /** The last provider is gone. OneDrive is kept while the user exists; the rest is held. */
-function unlicensed(service: Service, before: ServiceData, occasion: Occasion): ServiceData {
+function unlicensed(
+  user: User,
+  service: Service,
+  before: ServiceData,
+  occasion: Occasion,
+): ServiceData {
   if (before.state !== 'provided') return before;
   const rule = ruleSetOf(occasion).afterLastLicense[service];
   const { now } = occasion;
@@ -57,7 +63,7 @@ function unlicensed(service: Service, before: ServiceData, occasion: Occasion): 
       rule.archivedAfterDays === null ? null : addDays(now, rule.archivedAfterDays);
     return { ...moved(before, 'kept', occasion), archivedFrom };
   }
-  return heldUntil(before, addDays(now, rule.days), occasion);
+  return heldUntil(user, before, addDays(now, rule.days), occasion);
 }
 
 /** The user is deleted: every service gets an end date, but an enterprise mailbox under a hold. */
@@ -73,7 +79,7 @@ export function dataAfterDelete(user: User, occasion: Occasion): User['data'] {
     if (service === 'exchange' && before.state === 'provided' && staysAsInactive) {
       return moved(before, 'inactiveMailbox', occasion);
     }
-    return heldUntil(before, service === 'oneDrive' ? oneDriveEnd : ordinaryEnd, occasion);
+    return heldUntil(user, before, service === 'oneDrive' ? oneDriveEnd : ordinaryEnd, occasion);
   });
 }
 
@@ -89,22 +95,21 @@ export function dataAfterRestore(
     const isClocked = before.state === 'held' || before.state === 'onHold';
     if (service === 'oneDrive' && isClocked) return moved(before, 'kept', occasion);
     if (before.state === 'inactiveMailbox') {
-      return heldUntil(before, addDays(occasion.now, rules.deletedUserDays), occasion);
+      return heldUntil(user, before, addDays(occasion.now, rules.deletedUserDays), occasion);
     }
     return before;
   });
   return { ...back, data };
 }
 
-/** The last hold is lifted: what the hold kept gets 30 more days, and no clock ends sooner than that. */
-export function dataAfterLastHold(user: User, occasion: Occasion): User['data'] {
-  const delayed = addDays(occasion.now, ruleSetOf(occasion).delayHoldDays);
-  return mapData(user, (_, before) => {
+/** The last hold has been lifted: what it kept gets 30 more days, and no clock ends sooner than that. */
+export function dataAfterLastHold(lifted: User, occasion: Occasion): User['data'] {
+  return mapData(lifted, (_, before) => {
     if (before.state === 'onHold' || before.state === 'inactiveMailbox') {
-      return heldUntil(before, delayed, occasion);
+      return heldUntil(lifted, before, occasion.now, occasion);
     }
     if (before.state === 'held' && before.until !== null) {
-      return { ...before, until: laterOf(before.until, delayed) };
+      return { ...before, until: soonestEnd(lifted, before.until, occasion.tenant.ruleSet) };
     }
     return before;
   });
@@ -123,7 +128,8 @@ export function mapData(
   return data;
 }
 
-function heldUntil(before: ServiceData, until: Instant, occasion: Occasion): ServiceData {
+function heldUntil(user: User, before: ServiceData, end: Instant, occasion: Occasion): ServiceData {
+  const until = soonestEnd(user, end, occasion.tenant.ruleSet);
   return { ...moved(before, 'held', occasion), until };
 }
 

@@ -1,5 +1,6 @@
 import type { Occasion } from './occasion.ts';
 import { mapData } from './data.ts';
+import { soonestEnd } from './delay-hold.ts';
 import type { Service } from './products/service.ts';
 import { addMs, farFuture } from './time.ts';
 import type { Instant } from './time.ts';
@@ -18,6 +19,8 @@ export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>)
   const claims: Claim[] = [];
   const data = mapData(user, (service, before) => {
     if (before.state !== 'held' || before.until === null || before.until > dueBy) return before;
+    const until = soonestEnd(user, before.until, before.ruleSet);
+    if (until > dueBy) return { ...before, until };
     if (isUnderHold(user)) return { ...before, state: 'onHold', since: dueBy, until: null };
     claims.push({
       service,
@@ -26,6 +29,7 @@ export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>)
       due: before.until,
       claimedAt: dueBy,
       operationId: before.operationId,
+      itemCount: null,
     });
     return claimed(before, dueBy);
   });

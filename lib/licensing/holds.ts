@@ -30,8 +30,8 @@ export function decideLiftHold(current: User, holdId: string, occasion: Occasion
   const user = settleDue(current, occasion);
   const holds = user.holds.filter((hold) => hold.holdId !== holdId);
   if (holds.length === user.holds.length) return { kind: 'noSuchHold' };
-  const lifted = { ...user, holds };
-  if (isUnderHold(lifted)) return { kind: 'lifted', user: lifted };
-  const data = dataAfterLastHold(user, occasion);
-  return { kind: 'lifted', user: { ...user, holds, holdsLiftedAt: occasion.now, data } };
+  const remaining = { ...user, holds };
+  if (isUnderHold(remaining)) return { kind: 'lifted', user: remaining };
+  const lifted = { ...remaining, holdsLiftedAt: occasion.now };
+  return { kind: 'lifted', user: { ...lifted, data: dataAfterLastHold(lifted, occasion) } };
 }

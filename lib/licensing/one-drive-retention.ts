@@ -1,6 +1,6 @@
-import { ruleSets } from './rule-sets/rule-sets.ts';
+import { soonestEnd } from './delay-hold.ts';
 import type { Tenant } from './tenant.ts';
-import { addDays, laterOf } from './time.ts';
+import { addDays } from './time.ts';
 import type { User } from './user.ts';
 
 /**
@@ -9,14 +9,11 @@ import type { User } from './user.ts';
  * @returns the same user when nothing changes
  */
 export function withOneDriveRetention(user: User, tenant: Tenant): User {
-  const { deletion, holdsLiftedAt } = user;
+  const { deletion } = user;
   const oneDrive = user.data.oneDrive;
   if (deletion === null || oneDrive?.state !== 'held') return user;
   const ordinaryEnd = addDays(deletion.at, tenant.oneDriveRetentionDays);
-  const until =
-    holdsLiftedAt === null
-      ? ordinaryEnd
-      : laterOf(ordinaryEnd, addDays(holdsLiftedAt, ruleSets[tenant.ruleSet].delayHoldDays));
+  const until = soonestEnd(user, ordinaryEnd, tenant.ruleSet);
   return until === oneDrive.until
     ? user
     : { ...user, data: { ...user.data, oneDrive: { ...oneDrive, until } } };

@@ -70,6 +70,8 @@ export const Claim = z.strictObject({
   due: Instant,
   claimedAt: Instant,
   operationId: OperationId.nullable(),
+  /** Vault rows there were before the first of them was deleted; null until they are counted. */
+  itemCount: z.number().int().nonnegative().nullable().default(null),
 });
 export type Claim = z.infer<typeof Claim>;
 

@@ -4,7 +4,16 @@ import type { Instant } from '../licensing/time.ts';
 import { toInstant } from '../licensing/time.ts';
 import { toStorageError } from './azure-errors.ts';
 import { assertKey, assertWithinLimits } from './limits.ts';
-import type { Page, PropertyValue, Range, Row, TableName, Tables, Write } from './tables.ts';
+import type {
+  Page,
+  PageOptions,
+  PropertyValue,
+  Range,
+  Row,
+  TableName,
+  Tables,
+  Write,
+} from './tables.ts';
 import { StorageOutage } from './tables.ts';
 
 type Entity = Record<string, unknown>;
@@ -35,7 +44,7 @@ export class AzureTables implements Tables {
     table: TableName,
     partition: string,
     { from, to }: Range,
-    options: { readonly top?: number; readonly continuation?: string | null } = {},
+    options: PageOptions = {},
   ): Promise<Page> {
     const filter = odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
     return this.#page(table, filter, options);
@@ -82,12 +91,10 @@ export class AzureTables implements Tables {
     }
   }
 
-  async #page(
-    table: TableName,
-    filter: string,
-    options: { readonly top?: number; readonly continuation?: string | null },
-  ): Promise<Page> {
-    const pages = this.#clients[table].listEntities({ queryOptions: { filter } }).byPage({
+  async #page(table: TableName, filter: string, options: PageOptions): Promise<Page> {
+    const select = options.keysOnly === true ? { select: ['PartitionKey', 'RowKey'] } : {};
+    const queryOptions = { filter, ...select };
+    const pages = this.#clients[table].listEntities({ queryOptions }).byPage({
       maxPageSize: options.top ?? 1000,
       ...(options.continuation ? { continuationToken: options.continuation } : {}),
     });

@@ -1,6 +1,6 @@
 import type { Instant } from '../licensing/time.ts';
 import { assertKey, assertWithinLimits } from './limits.ts';
-import type { Page, Range, Row, TableName, Tables, Write } from './tables.ts';
+import type { Page, PageOptions, Range, Row, TableName, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
 
 const pageSize = 1000;
@@ -25,14 +25,16 @@ export class MemoryTables implements Tables {
     table: TableName,
     partition: string,
     range: Range,
-    options: { readonly top?: number; readonly continuation?: string | null } = {},
+    options: PageOptions = {},
   ): Promise<Page> {
     const from = options.continuation ?? range.from;
     const top = options.top ?? pageSize;
     const rows = this.#partition(table, partition).values();
     const found = inOrder([...rows].filter(({ key }) => key >= from && key < range.to));
     return Promise.resolve({
-      rows: found.slice(0, top),
+      rows: found
+        .slice(0, top)
+        .map((row) => (options.keysOnly === true ? { ...row, properties: {} } : row)),
       continuation: found[top]?.key ?? null,
     });
   }

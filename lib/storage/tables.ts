@@ -35,6 +35,13 @@ export interface Range {
   readonly to: string;
 }
 
+export interface PageOptions {
+  readonly top?: number;
+  readonly continuation?: string | null;
+  /** The rows come without their properties: for counting and deleting. */
+  readonly keysOnly?: boolean;
+}
+
 export interface Page {
   readonly rows: readonly Row[];
   /** Opaque; null when there is no more. A page may be empty and still have one. */
@@ -48,12 +55,7 @@ export interface Page {
  */
 export interface Tables {
   get(table: TableName, partition: string, key: string): Promise<Row | null>;
-  page(
-    table: TableName,
-    partition: string,
-    range: Range,
-    options?: { readonly top?: number; readonly continuation?: string | null },
-  ): Promise<Page>;
+  page(table: TableName, partition: string, range: Range, options?: PageOptions): Promise<Page>;
   /** Rows of all partitions whose name is below `to`, in the order of partition and key. */
   pageBelow(
     table: TableName,

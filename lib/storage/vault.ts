@@ -9,8 +9,10 @@ import {
   itemWrite,
   vaultPartition,
 } from './rows/vault-item-row.ts';
-import type { Range, Row, Tables, Write } from './tables.ts';
+import type { PageOptions, Range, Row, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
+
+const keysOnly = { keysOnly: true } as const;
 
 /** The data held for the accounts of one tenant; each user is a partition. */
 export class Vault {
@@ -63,6 +65,11 @@ export class Vault {
     }
   }
 
+  /** How many rows a place has. */
+  async count(place: VaultPlace): Promise<number> {
+    return (await this.#rows(place.userId, itemsOf(place), Infinity, keysOnly)).length;
+  }
+
   /** Deletes every row of a place. Returns how many there were. */
   deleteAll(place: VaultPlace): Promise<number> {
     return this.#deleteRange(place.userId, itemsOf(place));
@@ -76,7 +83,7 @@ export class Vault {
   async #deleteRange(userId: UserId, range: Range): Promise<number> {
     let deleted = 0;
     for (;;) {
-      const rows = await this.#rows(userId, range, maxWrites);
+      const rows = await this.#rows(userId, range, maxWrites, keysOnly);
       if (rows.length === 0) return deleted;
       await this.#delete(
         userId,
@@ -102,12 +109,18 @@ export class Vault {
   }
 
   /** Pages may be empty and still go on; this reads on until it has enough or the range ends. */
-  async #rows(userId: UserId, range: Range, atLeast: number): Promise<readonly Row[]> {
+  async #rows(
+    userId: UserId,
+    range: Range,
+    atLeast: number,
+    options: Pick<PageOptions, 'keysOnly'> = {},
+  ): Promise<readonly Row[]> {
     const rows: Row[] = [];
     let continuation: string | null = null;
     do {
       const page = await this.#tables.page('vault', this.#partition(userId), range, {
-        top: atLeast,
+        ...options,
+        ...(atLeast < Infinity && { top: atLeast }),
         continuation,
       });
       rows.push(...page.rows);

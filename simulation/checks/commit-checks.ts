@@ -120,6 +120,7 @@ function isDue(
   { now, isEnded }: { readonly now: Instant; readonly isEnded: boolean },
 ): boolean {
   if (state !== 'held' || until === null || user.holds.length > 0) return false;
+  if (user.holdsLiftedAt !== null && addDays(user.holdsLiftedAt, 30) > now) return false;
   if (isEnded) return true;
   if (service === 'oneDrive' && user.deletion === null && !user.isGone) return false;
   if (until <= now) return true;

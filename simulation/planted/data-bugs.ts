@@ -59,9 +59,9 @@ export const dataBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a lifted hold ends a clock at once',
-    'lib/licensing/data.ts',
-    "return heldUntil(before, delayed, occasion);\n    }\n    if (before.state === 'held'",
-    "return heldUntil(before, occasion.now, occasion);\n    }\n    if (before.state === 'held'",
+    'lib/licensing/holds.ts',
+    'const lifted = { ...user, holds, holdsLiftedAt: occasion.now };',
+    'const lifted = { ...user, holds, holdsLiftedAt: null };',
   ),
   bug(
     'marks go the same day',
@@ -106,10 +106,22 @@ export const dataBugs: readonly PlantedBug[] = [
     'if (current.holds.length > 1) {',
   ),
   bug(
+    'a permanent deletion does not ask the delay hold',
+    'lib/operations/purge/delete-permanently.ts',
+    'if (soonest > dueBy) {',
+    'if (soonest < dueBy) {',
+  ),
+  bug(
     'a permanent deletion that is cut off after its claim is answered with an outage',
     'lib/operations/purge/delete-permanently.ts',
     'if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;',
     'if (!(error instanceof ClocksApartError)) throw error;',
+  ),
+  bug(
+    'a tombstone counts what its last round deleted',
+    'lib/operations/purge/purge-user.ts',
+    'const itemCount = Math.max(claim.itemCount ?? 0, deleted);',
+    'const itemCount = deleted;',
   ),
   bug(
     'a name is logged',

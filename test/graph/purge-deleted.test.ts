@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, addMs } from '../../lib/licensing/time.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.ts';
-import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { Vault } from '../../lib/storage/vault.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
@@ -50,6 +50,18 @@ describe('Deleting a deleted user for good', () => {
     await expect(purge(id)).rejects.toMatchObject({ code: 'clocksApart' });
     world.aheadMs = 0;
     await expect(restoreUser(world.services, world.call(), id)).resolves.toBeDefined();
+  });
+
+  it('is refused for 30 days after the last hold was lifted', async () => {
+    const { holdId } = hold();
+    await placeHold(world.services, world.call(), licensed, hold());
+    await liftHold(world.services, world.call(), licensed, holdId);
+    const until = addDays(world.now, 30);
+    await expect(purge(licensed)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(until),
+    });
+    expect((await world.store.user(licensed))?.value.data.exchange).toMatchObject({ until });
   });
 
   it('is refused under a hold, for a user who is there, and after the restore period', async () => {

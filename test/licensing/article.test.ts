@@ -292,6 +292,13 @@ describe('Holds', () => {
     expect(entry(lifted.user, 'exchange', day(10))?.until).toBe(day(40));
   });
 
+  it('nothing is claimed within 30 days of the last one, whatever end its row says', () => {
+    const without = unassigned(user([direct('E3')]));
+    const early = settleDue({ ...without, holdsLiftedAt: day(29) }, at(day(30)));
+    expect(early.claims).toEqual([]);
+    expect(entry(early, 'exchange', day(30))).toMatchObject({ state: 'held', until: day(59) });
+  });
+
   it('a hold that comes at the due instant has lost, one a moment before has won', () => {
     const without = unassigned(user([direct('E3')]));
     expect(decidePlaceHold(without, hold(), at(day(30))).kind).toBe('purging');

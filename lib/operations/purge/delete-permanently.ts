@@ -1,4 +1,5 @@
 import { conflict, notFound } from '../../errors.ts';
+import { soonestEnd } from '../../licensing/delay-hold.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { mapData } from '../../licensing/data.ts';
@@ -16,7 +17,7 @@ import type { Services } from '../engine/services.ts';
 /**
  * Ends the restore period of a deleted user now: its held data is claimed for the purge in the same transaction, which no
  * hold, license or restore can stop any more, and then deleted. What is cut off here, the sweep finishes.
- * @throws UnseatError notFound when there is no such deleted user, conflict while it is under a hold
+ * @throws UnseatError notFound when there is no such deleted user, conflict while it is under a hold or in the delay hold
  */
 export async function purgeDeletedUser(
   services: Services,
@@ -24,7 +25,7 @@ export async function purgeDeletedUser(
   userId: UserId,
 ): Promise<OperationAnswer> {
   const change = { path: 'deleteUser', userId, request: { action: 'permanentDelete' } } as const;
-  const answer = await changeUser(services, call, change, (user, { now, dueBy }) => {
+  const answer = await changeUser(services, call, change, (user, { now, dueBy, tenant }) => {
     const current = settleDue(user, { now, dueBy });
     if (current.deletion === null || current.isGone || isRemoved(current)) {
       throw notFound('deleted user', userId);
@@ -33,6 +34,13 @@ export async function purgeDeletedUser(
       const holds = current.holds.map(({ holdId }) => `'${holdId}'`).join(', ');
       throw conflict(
         `User '${userId}' is under the hold ${holds}, so its data can't be deleted. Lift the hold first.`,
+      );
+    }
+    const soonest = soonestEnd(current, dueBy, tenant.ruleSet);
+    if (soonest > dueBy) {
+      throw conflict(
+        `The last hold on user '${userId}' was lifted at ${current.holdsLiftedAt}, so its data stays until ${soonest}. ` +
+          'It can be deleted for good from then on.',
       );
     }
     const ended = endedAt(current, dueBy);

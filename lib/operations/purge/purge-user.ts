@@ -63,7 +63,7 @@ async function nextStep(
 ): Promise<'again' | 'done'> {
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
-  const settled = settleDue(reclocked, clocks);
+  const settled = await withCounts(vault, settleDue(reclocked, clocks));
   if (isRemoved(settled) && settled.claims.length === 0) {
     await removeUser(store, row);
     return 'done';
@@ -75,6 +75,23 @@ async function nextStep(
   const claims = claimsDue(settled, clocks.dueBy);
   if (claims.length === 0) return 'done';
   return deleteClaimed(services, store, vault, row, claims, clocks.now);
+}
+
+/**
+ * The user with every claim saying how much it is going to delete: committed before anything is deleted, so that it is
+ * known also after a purge that was cut off.
+ */
+async function withCounts(vault: Vault, user: User): Promise<User> {
+  const isToCount = ({ phase, itemCount }: Claim): boolean =>
+    phase === 'purging' && itemCount === null;
+  if (!user.claims.some(isToCount)) return user;
+  const claims: Claim[] = [];
+  for (const claim of user.claims) {
+    const { service, generation } = claim;
+    const place = { userId: user.id, service, generation };
+    claims.push(isToCount(claim) ? { ...claim, itemCount: await vault.count(place) } : claim);
+  }
+  return { ...user, claims };
 }
 
 /** The row first, its wake-ups after it: cut off in between, a wake-up without a user is still found. */
@@ -101,8 +118,10 @@ async function deleteClaimed(
     const deleted = await vault.deleteAll({ userId: user.id, service, generation });
     items += deleted;
     if (claim.phase === 'purging') {
-      tombstones.push(...tombstoneWrites(store.tenantId, user.id, claim, deleted, now));
-      notices.push(purgedNotice(store.tenantId, user.id, claim, deleted, now));
+      // What was written by somebody who did not know of the claim is deleted with it, and counted as well.
+      const itemCount = Math.max(claim.itemCount ?? 0, deleted);
+      tombstones.push(...tombstoneWrites(store.tenantId, user.id, claim, itemCount, now));
+      notices.push(purgedNotice(store.tenantId, user.id, claim, itemCount, now));
     }
   }
   // The data is gone and its claim still there: cut off here, the next purge queues the same event again.
