@@ -1,6 +1,6 @@
 import { soonestEnd } from './delay-hold.ts';
 import type { Occasion } from './occasion.ts';
-import { hasEnterpriseMailbox, providedServices } from './products/providers.ts';
+import { hasEnterpriseMailbox, hasUnknownProduct, providedServices } from './products/providers.ts';
 import type { RuleSet } from './rule-sets/rule-set.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
 import type { Service } from './products/service.ts';
@@ -12,7 +12,8 @@ import { isUnderHold } from './user.ts';
 
 /**
  * Gives a user who exists other licenses and moves each service's data as the rules say: held when its last provider
- * went, back as it was when a provider came.
+ * went, back as it was when a provider came. With a product nobody knows among them, what no known one provides stays as
+ * it is: no clock begins or ends on a guess.
  */
 export function withAssignments(
   user: User,
@@ -20,12 +21,13 @@ export function withAssignments(
   occasion: Occasion,
 ): User {
   const provided = providedServices(assignments, occasion.products);
+  const isUnknown = hasUnknownProduct(assignments, occasion.products);
   const after: User = { ...user, assignments: [...assignments], data: {} };
   for (const service of services) {
     const before = user.data[service];
     const data = provided.has(service)
       ? licensed(before, occasion)
-      : before && unlicensed(user, service, before, occasion);
+      : before && (isUnknown ? before : unlicensed(user, service, before, occasion));
     if (data !== undefined) after.data[service] = data;
   }
   return after;
@@ -72,7 +74,9 @@ export function dataAfterDelete(user: User, occasion: Occasion): User['data'] {
   const ordinaryEnd = addDays(occasion.now, rules.deletedUserDays);
   const oneDriveEnd = addDays(occasion.now, occasion.tenant.oneDriveRetentionDays);
   const staysAsInactive =
-    isUnderHold(user) && hasEnterpriseMailbox(user.assignments, occasion.products);
+    isUnderHold(user) &&
+    (hasEnterpriseMailbox(user.assignments, occasion.products) ||
+      hasUnknownProduct(user.assignments, occasion.products));
   return mapData(user, (service, before) => {
     // A clock that is already running keeps its earlier end; purging and purged data has none.
     if (before.state !== 'provided' && before.state !== 'kept') return before;

@@ -1,6 +1,8 @@
 import type { Occasion } from './occasion.ts';
 import { mapData } from './data.ts';
 import { soonestEnd } from './delay-hold.ts';
+import type { Products } from './products/product.ts';
+import { hasUnknownProduct, providedServices } from './products/providers.ts';
 import type { Service } from './products/service.ts';
 import { addMs, farFuture } from './time.ts';
 import type { Instant } from './time.ts';
@@ -10,17 +12,28 @@ import { isUnderHold } from './user.ts';
 /** How long after a purge it is looked once more for what a dying writer left behind. */
 const recheckAfterMs = 60 * 60 * 1000;
 
+/** When something is settled, and by which products: null where somebody only reads, and nothing is written of it. */
+export interface Settling extends Pick<Occasion, 'dueBy' | 'now'> {
+  readonly products: Products | null;
+}
+
 /**
  * What time alone has changed: data past its end is claimed for the purge (the point of no return), or put on hold when
- * a hold is found; a deleted user whose restore period is over is gone. The same user when nothing is due.
+ * a hold is found; a deleted user whose restore period is over is gone. The same user when nothing is due. A service that
+ * the licenses provide is never claimed, whatever its row says, nor one of which that is not known.
  */
-export function settleDue(user: User, occasion: Pick<Occasion, 'dueBy' | 'now'>): User {
-  const { dueBy } = occasion;
+export function settleDue(user: User, { dueBy, products }: Settling): User {
+  const provided = products === null ? null : providedServices(user.assignments, products);
+  const isUnknown = products !== null && hasUnknownProduct(user.assignments, products);
   const claims: Claim[] = [];
   const data = mapData(user, (service, before) => {
     if (before.state !== 'held' || before.until === null || before.until > dueBy) return before;
     const until = soonestEnd(user, before.until, before.ruleSet);
     if (until > dueBy) return { ...before, until };
+    if (provided?.has(service) === true) {
+      return { ...before, state: 'provided', since: dueBy, until: null };
+    }
+    if (isUnknown) return before;
     if (isUnderHold(user)) return { ...before, state: 'onHold', since: dueBy, until: null };
     claims.push({
       service,
@@ -51,6 +64,14 @@ function claimed(before: ServiceData, dueBy: Instant): ServiceData {
     generation: before.generation + 1,
     usage: null,
   };
+}
+
+/** Whether a clock of a user who holds licenses has run out: what they provide is then decided by fresh products. */
+export function isDueThoughLicensed({ assignments, data }: User, dueBy: Instant): boolean {
+  if (assignments.length === 0) return false;
+  return Object.values(data).some(
+    ({ state, until }) => state === 'held' && until !== null && until <= dueBy,
+  );
 }
 
 /** The claims whose vault rows are to be deleted now. */

@@ -19,7 +19,7 @@ export interface DataEntry extends Pick<
 
 /** A user as time has made it, whether or not a sweep has been there yet. */
 export function asOf(user: User, clocks: Pick<Occasion, 'now' | 'dueBy'>): User {
-  return settleDue(user, clocks);
+  return settleDue(user, { ...clocks, products: null });
 }
 
 /** The data of each service the user has or had, in the order of the services. */

@@ -60,8 +60,8 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a lifted hold ends a clock at once',
     'lib/licensing/holds.ts',
-    'const lifted = { ...user, holds, holdsLiftedAt: occasion.now };',
-    'const lifted = { ...user, holds, holdsLiftedAt: null };',
+    'const lifted = { ...remaining, holdsLiftedAt: occasion.now };',
+    'const lifted = { ...remaining, holdsLiftedAt: null };',
   ),
   bug(
     'marks go the same day',

@@ -1,6 +1,7 @@
 import { accessBugs } from './access-bugs.ts';
 import { dataBugs } from './data-bugs.ts';
 import { operationBugs } from './operation-bugs.ts';
+import { proofBugs } from './proof-bugs.ts';
 import { seatBugs } from './seat-bugs.ts';
 import { sweepBugs } from './sweep-bugs.ts';
 import { unfinishedBugs } from './unfinished-bugs.ts';
@@ -13,4 +14,5 @@ export const plantedBugs = [
   ...sweepBugs,
   ...unfinishedBugs,
   ...accessBugs,
+  ...proofBugs,
 ];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { addMs } from '../../lib/licensing/time.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { Tombstone } from '../../lib/operations/purge/tombstone.ts';
+import { Tombstone } from '../../lib/storage/rows/tombstone-row.ts';
 import { fromDocument } from '../../lib/storage/rows/document.ts';
 import type { Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage, StorageRefusal } from '../../lib/storage/tables.ts';
@@ -15,9 +15,11 @@ const letter = { name: 'Offer', contentType: 'text/plain', sizeBytes: 1, content
 
 type Refuse = (writes: readonly Write[]) => Error | null;
 
+const refuseNothing: Refuse = () => null;
+
 /** A mailbox of three letters that is due, in a world whose transactions may fail. */
 async function dueMailbox(): Promise<{ world: MemoryWorld; refuse: (rule: Refuse) => void }> {
-  let rule: Refuse = () => null;
+  let rule = refuseNothing;
   const failing = (tables: Tables): Tables => ({
     get: (...call) => tables.get(...call),
     page: (...call) => tables.page(...call),
@@ -40,6 +42,10 @@ async function dueMailbox(): Promise<{ world: MemoryWorld; refuse: (rule: Refuse
   return { world, refuse: (next) => (rule = next) };
 }
 
+function isOfItems(writes: readonly Write[]): boolean {
+  return writes.some(({ key }) => key.startsWith('exch'));
+}
+
 function mailTombstones(world: MemoryWorld) {
   return world.memory
     .all('licensing')
@@ -50,11 +56,10 @@ function mailTombstones(world: MemoryWorld) {
 
 it('A tombstone says what was deleted after a purge that was cut off while it deleted', async () => {
   const { world, refuse } = await dueMailbox();
-  const isOfItems = (writes: readonly Write[]) => writes.some(({ key }) => key.startsWith('exch'));
   refuse((writes) => (isOfItems(writes) ? new StorageOutage('no answer') : null));
   await expect(world.moveTo(day(30))).rejects.toThrow(StorageOutage);
   expect(world.memory.all('vault')).toEqual([]);
-  refuse(() => null);
+  refuse(refuseNothing);
   await world.moveTo(addMs(day(30), 60_000));
   expect(mailTombstones(world)).toMatchObject([{ itemCount: 3, generation: 1 }]);
 });

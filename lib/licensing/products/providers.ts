@@ -59,6 +59,14 @@ export function providedServices(
   return provided;
 }
 
+/**
+ * Whether what the assignments provide is not known for sure: one of their products is not in the catalog. Such a product
+ * may provide any service, so no service is then "not provided".
+ */
+export function hasUnknownProduct(assignments: readonly Assignment[], products: Products): boolean {
+  return [...seatsOf(assignments)].some((skuId) => !products.has(skuId));
+}
+
 /** `unlicensedProduct` is what Office says of itself when no license provides Office apps. */
 export function officeAppsOf(
   assignments: readonly Assignment[],

@@ -1,8 +1,11 @@
 import type { GroupId, SkuId, TenantId } from '../../licensing/ids.ts';
-import type { Product, Products } from '../../licensing/products/product.ts';
+import { isDueThoughLicensed } from '../../licensing/due.ts';
+import type { Products } from '../../licensing/products/product.ts';
+import { hasUnknownProduct } from '../../licensing/products/providers.ts';
 import type { Tenant } from '../../licensing/tenant.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { msBetween } from '../../licensing/time.ts';
+import type { User } from '../../licensing/user.ts';
 import { UnseatError } from '../../errors.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -20,6 +23,8 @@ const mostTenants = 500;
 /** Catalogs, kept per instance for up to 5 minutes. Seats are never decided from here. */
 export class Catalogs {
   readonly #tables: Tables;
+  /** Moves when something is forgotten: what was read before then may be old already. */
+  #forgotten = 0;
   readonly #kept = new Map<TenantId, { readonly catalog: Catalog; readonly readAt: Instant }>();
 
   constructor(tables: Tables) {
@@ -41,22 +46,48 @@ export class Catalogs {
     ) {
       return kept.catalog;
     }
-    const catalog = await this.#read(tenantId);
-    if (this.#kept.size >= mostTenants) this.#kept.clear();
-    this.#kept.set(tenantId, { catalog, readAt: now });
-    return catalog;
+    return this.#renew(tenantId, now);
+  }
+
+  /**
+   * The catalog to decide on users with: a kept one may not know a product they hold, nor what a product contains by now,
+   * and where a clock has run out nothing is decided on what was kept.
+   */
+  async current(
+    { tenantId, now }: { readonly tenantId: TenantId; readonly now: Instant },
+    catalog: Catalog,
+    users: readonly User[],
+    dueBy: Instant,
+  ): Promise<Catalog> {
+    const isCurrent = users.every(
+      (user) =>
+        !hasUnknownProduct(user.assignments, catalog.products) && !isDueThoughLicensed(user, dueBy),
+    );
+    if (isCurrent) return catalog;
+    const { products } = await this.#renew(tenantId, now);
+    return { ...catalog, products };
   }
 
   /** Forgets what is kept of a tenant, after a change this instance made. */
   forget(tenantId: TenantId): void {
+    this.#forgotten += 1;
     this.#kept.delete(tenantId);
+  }
+
+  async #renew(tenantId: TenantId, now: Instant): Promise<Catalog> {
+    const forgotten = this.#forgotten;
+    const catalog = await this.#read(tenantId);
+    if (forgotten !== this.#forgotten) return catalog;
+    if (this.#kept.size >= mostTenants) this.#kept.clear();
+    this.#kept.set(tenantId, { catalog, readAt: now });
+    return catalog;
   }
 
   async #read(tenantId: TenantId): Promise<Catalog> {
     const store = new TenantStore(this.#tables, tenantId);
     const [tenant, products, groups] = await Promise.all([
       store.tenant(),
-      store.products(),
+      readProducts(store),
       store.groups(),
     ]);
     if (tenant === null) {
@@ -65,8 +96,12 @@ export class Catalogs {
         'This tenant is not set up. Set it up with PUT /api/tenant, then load it with POST /api/tenant/import.',
       );
     }
-    const byId = new Map<SkuId, Product>();
-    for (const [skuId, { row }] of products) byId.set(skuId, row.product);
-    return { tenant: tenant.value, products: byId, groups };
+    return { tenant: tenant.value, products, groups };
   }
+}
+
+/** The products of a tenant as they are now, not as they are kept. */
+export async function readProducts(store: TenantStore): Promise<Products> {
+  const seats = await store.products();
+  return new Map([...seats].map(([skuId, { row }]) => [skuId, row.product]));
 }

@@ -58,7 +58,7 @@ export async function planPart<Target>(
   services: Services,
   store: TenantStore,
   call: Call,
-  catalog: Catalog,
+  given: Catalog,
   spec: OperationSpec<Target>,
   head: PartHead,
 ): Promise<PlannedPart> {
@@ -69,6 +69,12 @@ export async function planPart<Target>(
     targets.flatMap(
       (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
     ),
+  );
+  const catalog = await services.catalogs.current(
+    call,
+    given,
+    users.flatMap((user) => (user === null ? [] : [user.value])),
+    services.tables.lastSeenClock(),
   );
   const occasion = occasionOf(services, call, catalog, head);
   const writes: Write[] = [];

@@ -109,7 +109,11 @@ function staysBecause(
   if (state === 'held' && isUnderHold(user)) return { reason: 'hold', licenses: [] };
   if (state !== 'provided') return null;
   return {
-    reason: providers.some(({ isDirect }) => isDirect) ? 'otherLicense' : 'group',
+    // None at all: a product nobody knows may provide it.
+    reason:
+      providers.length === 0 || providers.some(({ isDirect }) => isDirect)
+        ? 'otherLicense'
+        : 'group',
     licenses: providers.map(({ skuId, skuPartNumber, groupIds }) => ({
       skuId,
       skuPartNumber,

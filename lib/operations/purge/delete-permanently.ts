@@ -25,8 +25,9 @@ export async function purgeDeletedUser(
   userId: UserId,
 ): Promise<OperationAnswer> {
   const change = { path: 'deleteUser', userId, request: { action: 'permanentDelete' } } as const;
-  const answer = await changeUser(services, call, change, (user, { now, dueBy, tenant }) => {
-    const current = settleDue(user, { now, dueBy });
+  const answer = await changeUser(services, call, change, (user, occasion) => {
+    const { dueBy, tenant } = occasion;
+    const current = settleDue(user, occasion);
     if (current.deletion === null || current.isGone || isRemoved(current)) {
       throw notFound('deleted user', userId);
     }
@@ -44,7 +45,7 @@ export async function purgeDeletedUser(
       );
     }
     const ended = endedAt(current, dueBy);
-    const settled = settleDue(ended, { now, dueBy });
+    const settled = settleDue(ended, occasion);
     // With nothing to claim it is the end of the restore period that the sweep finds the user by.
     return settled.claims.length > 0 ? settled : ended;
   });

@@ -1,5 +1,13 @@
-import { claimsDue, finishClaims, isRemoved, settleDue, wakeUpsOf } from '../../licensing/due.ts';
+import {
+  claimsDue,
+  finishClaims,
+  isDueThoughLicensed,
+  isRemoved,
+  settleDue,
+  wakeUpsOf,
+} from '../../licensing/due.ts';
 import type { TenantId, UserId } from '../../licensing/ids.ts';
+import { hasUnknownProduct } from '../../licensing/products/providers.ts';
 import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { Claim, User } from '../../licensing/user.ts';
@@ -17,6 +25,7 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import { Vault } from '../../storage/vault.ts';
 import type { NoticeMessage } from '../../messages/notices.ts';
 import { queueNotices } from '../notices/notices.ts';
+import { readProducts } from '../engine/catalogs.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
@@ -63,7 +72,12 @@ async function nextStep(
 ): Promise<'again' | 'done'> {
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
-  const settled = await withCounts(vault, settleDue(reclocked, clocks));
+  // Never by products that were kept: what they contain may have changed since, and there is no way back from here.
+  const products = isDueThoughLicensed(reclocked, clocks.dueBy) ? await readProducts(store) : null;
+  const settled = await withCounts(vault, settleDue(reclocked, { ...clocks, products }));
+  if (products !== null && hasUnknownProduct(settled.assignments, products)) {
+    services.log('purge: a user holds a product the tenant does not know, so nothing is claimed');
+  }
   if (isRemoved(settled) && settled.claims.length === 0) {
     await removeUser(store, row);
     return 'done';
@@ -82,8 +96,6 @@ async function nextStep(
  * known also after a purge that was cut off.
  */
 async function withCounts(vault: Vault, user: User): Promise<User> {
-  const isToCount = ({ phase, itemCount }: Claim): boolean =>
-    phase === 'purging' && itemCount === null;
   if (!user.claims.some(isToCount)) return user;
   const claims: Claim[] = [];
   for (const claim of user.claims) {
@@ -92,6 +104,10 @@ async function withCounts(vault: Vault, user: User): Promise<User> {
     claims.push(isToCount(claim) ? { ...claim, itemCount: await vault.count(place) } : claim);
   }
   return { ...user, claims };
+}
+
+function isToCount({ phase, itemCount }: Claim): boolean {
+  return phase === 'purging' && itemCount === null;
 }
 
 /** The row first, its wake-ups after it: cut off in between, a wake-up without a user is still found. */

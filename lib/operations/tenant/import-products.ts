@@ -21,16 +21,15 @@ const SubscribedSku = z.object({
     .object({ enabled: units, warning: units, suspended: units, lockedOut: units })
     .default({ enabled: 0, warning: 0, suspended: 0, lockedOut: 0 }),
   subscriptionIds: z.array(z.string()).default([]),
-  servicePlans: z
-    .array(
-      z.object({
-        servicePlanId: PlanId,
-        servicePlanName: z.string(),
-        provisioningStatus: z.string().default('Success'),
-        appliesTo: z.enum(['User', 'Company']).default('User'),
-      }),
-    )
-    .default([]),
+  // Required: a product without plans provides nothing to anybody, so it is never guessed.
+  servicePlans: z.array(
+    z.object({
+      servicePlanId: PlanId,
+      servicePlanName: z.string(),
+      provisioningStatus: z.string().default('Success'),
+      appliesTo: z.enum(['User', 'Company']).default('User'),
+    }),
+  ),
 });
 type SubscribedSku = z.infer<typeof SubscribedSku>;
 

@@ -66,7 +66,7 @@ export async function importUsers(
     // Seats are counted as they are in the dump, also above what is paid; the base row orders the writers.
     seatsWanted: ({ value }, user) => {
       const held = seatsOf(user?.assignments ?? []);
-      const wanted = [...seatsOf(assignmentsOf(value))];
+      const wanted = [...seatsOf(assignmentsOf(value, user?.assignments))];
       return wanted.filter((skuId) => !held.has(skuId) && catalog.products.has(skuId));
     },
     decide: (input) => decideImport(store, input),
@@ -81,7 +81,7 @@ async function decideImport(
     after: null,
     result: rejected(target, reason),
   });
-  const assignments = assignmentsOf(target.value);
+  const assignments = assignmentsOf(target.value, user?.assignments);
   const unknown = assignments.find(({ skuId }) => !catalog.products.has(skuId));
   if (unknown !== undefined) {
     return reject(
@@ -161,8 +161,15 @@ function profileOf(user: GraphUser) {
   };
 }
 
-/** `licenseAssignmentStates` say how a product is held; without them every license counts as direct. */
-function assignmentsOf(user: GraphUser): readonly Assignment[] {
+/**
+ * `licenseAssignmentStates` say how a product is held; without them every license counts as direct. An entry with neither
+ * says nothing of licenses (`$select` leaves them out), so what the user holds stays.
+ */
+function assignmentsOf(
+  user: GraphUser,
+  present: readonly Assignment[] = [],
+): readonly Assignment[] {
+  if (!user.licenseAssignmentStates && !user.assignedLicenses) return present;
   const states =
     user.licenseAssignmentStates ??
     (user.assignedLicenses ?? []).map((license) => ({ ...license, state: 'Active' as const }));

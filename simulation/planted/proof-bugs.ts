@@ -1,0 +1,30 @@
+import type { PlantedBug } from './planted-bug.ts';
+import { bug } from './planted-bug.ts';
+
+/** Mistakes that take what is old, missing or unknown for a proof. */
+export const proofBugs: readonly PlantedBug[] = [
+  bug(
+    'a product nobody knows provides nothing',
+    'lib/licensing/data.ts',
+    'const isUnknown = hasUnknownProduct(assignments, occasion.products);',
+    'const isUnknown = assignments.length > 1000;',
+  ),
+  bug(
+    'a purge claims what a license provides',
+    'lib/licensing/due.ts',
+    'if (provided?.has(service) === true) {',
+    'if (provided?.has(service) === null) {',
+  ),
+  bug(
+    'a decision trusts a catalog that does not know a product',
+    'lib/operations/engine/catalogs.ts',
+    '!hasUnknownProduct(user.assignments, catalog.products) &&',
+    'user.assignments.length >= 0 &&',
+  ),
+  bug(
+    'a catalog is kept that was forgotten while it was read',
+    'lib/operations/engine/catalogs.ts',
+    'if (forgotten !== this.#forgotten) return catalog;',
+    'if (forgotten > this.#forgotten) return catalog;',
+  ),
+];
