@@ -66,7 +66,7 @@ export const operationBugs: readonly PlantedBug[] = [
     'an undo that was cut off is not finished',
     'lib/operations/after-commit/finish-operation.ts',
     "if (path === 'undo') {",
-    "if (path === 'undo' && done < 0) {",
+    "if (path === 'undo' && parts.length === 0) {",
   ),
   bug(
     'a poisoned message takes the wake-up with it',

@@ -10,6 +10,24 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     'const now = laterOf(at, call.now);',
   ),
   bug(
+    'an operation is undone before it is done',
+    'lib/operations/licenses/undo-operation.ts',
+    "if (status === 'done') return found.parts;",
+    'if (status !== null) return found.parts;',
+  ),
+  bug(
+    'what an undo gives back is removed before the undo is done',
+    'lib/operations/purge/remove-old-operations.ts',
+    "return undo !== null && undo.operation.message !== 'handled';",
+    'return undo === null;',
+  ),
+  bug(
+    'an operation is shown as done before it is',
+    'lib/operations/engine/progress.ts',
+    "done < of ? 'running' : 'done'",
+    "done === 0 ? 'running' : 'done'",
+  ),
+  bug(
     'a text is cut inside a character',
     'lib/storage/long-text.ts',
     'isPairCut ? end - 1 : end',

@@ -4,10 +4,10 @@ import { OperationId } from '../../lib/licensing/ids.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import type { Tables, Write } from '../../lib/storage/tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { product, productNames, skuId } from '../../simulation/builders/products.ts';
 import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
+import { Crash, crashingAt } from './crash.ts';
 
 const people = Array.from({ length: 100 }, (_, index) =>
   user(
@@ -20,27 +20,6 @@ const request = {
   userIds: people.map(({ id }) => id),
   skuIds: 'allDirect',
 } as const;
-
-class Crash extends Error {}
-
-/** Stands between the operations and the tables and dies at the n-th transaction of operations. */
-function crashingAt(transaction: number): (tables: Tables) => Tables {
-  let count = 0;
-  return (tables) =>
-    new Proxy(tables, {
-      get(target, name) {
-        if (name !== 'submit') {
-          const member: unknown = Reflect.get(target, name);
-          return typeof member === 'function' ? member.bind(target) : member;
-        }
-        return (table: 'licensing', partition: string, writes: readonly Write[]) => {
-          if (table === 'licensing') count += 1;
-          if (count === transaction) throw new Crash();
-          return target.submit(table, partition, writes);
-        };
-      },
-    });
-}
 
 async function load(world: MemoryWorld): Promise<void> {
   await world.load(

@@ -5,6 +5,7 @@ import type { OperationWithParts, TenantStore } from '../../storage/tenant-store
 import { deleteSpec } from '../users/delete-users.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
 import { tenantSpec, tenantTargets } from '../tenant/put-tenant.ts';
+import { progressOf } from '../engine/progress.ts';
 import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { unassignSpec } from '../licenses/unassign-licenses.ts';
@@ -28,11 +29,11 @@ const UndoRequestSchema = z.strictObject({ operationId: OperationId });
 export async function finishOperation(
   services: Services,
   store: TenantStore,
-  { operation, parts }: OperationWithParts,
+  found: OperationWithParts,
   now: Instant,
 ): Promise<void> {
-  const done = parts.at(-1)?.doneTargets ?? 0;
-  if (done >= operation.targetCount) return;
+  if (progressOf(found).status === 'done') return;
+  const { operation, parts } = found;
   const { tenantId } = store;
   const { by: caller, route, operationId, fingerprint, at, path, request } = operation;
   const call = { tenantId, caller, now, route, idempotencyKey: null, isDryRun: false };

@@ -4,13 +4,14 @@ import { auditRows, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import { freedSeats } from '../engine/operation-answer.ts';
+import { progressOf } from '../engine/progress.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import { OperationPath } from '../engine/result.ts';
 import type { Services } from '../engine/services.ts';
 import type { OperationDetails } from '../engine/shapes.ts';
 
-/** One operation: what was asked, what was done, and whether its message was handled. */
+/** One operation: what was asked, what of it is done, and whether its message was handled. */
 export async function readOperation(
   services: Services,
   call: Call,
@@ -26,6 +27,7 @@ export async function readOperation(
     at,
     by,
     request,
+    ...progressOf(found),
     results: parts.flatMap(({ results }) => results),
     freedSeats: [...freedSeats(parts)],
     message,

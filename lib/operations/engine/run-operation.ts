@@ -11,6 +11,7 @@ import { fingerprintOf, operationIdOf } from './operation-id.ts';
 import type { OperationSpec } from './operation-spec.ts';
 import type { PlannedPart } from './plan-part.ts';
 import { planPart } from './plan-part.ts';
+import { progressOf } from './progress.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Services } from './services.ts';
 
@@ -44,7 +45,7 @@ export async function runOperation<Target>(
   if (known !== null) assertSameRequest(known.operation, fingerprint);
   const head = { operationId, fingerprint, at: countedFrom(call.now, services.clock()) };
   const parts = [...(known?.parts ?? [])];
-  const isRepeat = doneOf(parts) === spec.targets.length && parts.length > 0;
+  const isRepeat = known !== null && progressOf(known).status === 'done';
   await commitParts(services, store, call, catalog, spec, head, parts);
   if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
   return { operationId, at: parts[0]?.at ?? head.at, parts };

@@ -7,6 +7,7 @@ import { Tenant } from '../../licensing/tenant.ts';
 import { Instant } from '../../licensing/time.ts';
 import { DataState, Hold } from '../../licensing/user.ts';
 import { Caller, MessageState } from '../../storage/rows/operation-row.ts';
+import { Progress } from './progress.ts';
 import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
 
 /** The shapes of what is read. A field that has no value is null, not absent. */
@@ -100,7 +101,8 @@ export const OperationDetails = z.strictObject({
   at: Instant,
   by: Caller,
   request: z.unknown(),
-  results: z.array(z.unknown()),
+  ...Progress.shape,
+  results: z.array(z.unknown()).describe('Of the targets that are done.'),
   freedSeats: z.array(SeatCount),
   message: MessageState,
   undoneBy: OperationId.nullable(),

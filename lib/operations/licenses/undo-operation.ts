@@ -13,6 +13,7 @@ import type { Catalog } from '../engine/catalogs.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
+import { progressOf } from '../engine/progress.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import { readSnapshot } from '../engine/seat-ledger.ts';
@@ -24,7 +25,8 @@ type Taken = OperationPart['taken'][number];
 
 /**
  * Gives back exactly what an operation took, licenses and disabled plans, all or nothing for each user.
- * @throws UnseatError conflict when it was undone already, took nothing, or seats are short by now (with how many)
+ * @throws UnseatError conflict while it is not done (with how far it has come), when it was undone already or took nothing,
+ * or when seats are short by now (with how many)
  */
 export async function undoOperation(
   services: Services,
@@ -44,13 +46,18 @@ export async function undoOperation(
   return operationAnswer('undo', run);
 }
 
-/** What an operation took, by user: what undoing it gives back. Nothing once its record was kept its time and removed. */
+/**
+ * What an operation took, by user: what undoing it gives back. Nothing once its record was kept its time and removed.
+ * Only of one that is done: no part of it can come any more, so nothing undone is finished later, and the targets of its
+ * undo are the same in every attempt.
+ * @throws UnseatError conflict with how far it has come, while it is not done
+ */
 export async function undoTargets(
   store: TenantStore,
   operationId: OperationId,
 ): Promise<readonly Taken[]> {
   const found = await store.operation(operationId);
-  return found === null ? [] : found.parts.flatMap(({ taken }) => taken);
+  return found === null ? [] : doneParts(found).flatMap(({ taken }) => taken);
 }
 
 /** What undoing decides for each user; also used to finish what a crash left. */
@@ -87,6 +94,18 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
     path === 'deleteUser' || path === 'directorySync'
       ? `Operation '${operationId}' deleted users: bring them back with POST /api/users/{userId}/restore.`
       : `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
+  );
+}
+
+function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
+  const { status, targets } = progressOf(found);
+  if (status === 'done') return found.parts;
+  const { operationId, path } = found.operation;
+  throw conflict(
+    `Operation '${operationId}' (${path}) is running: ${targets.done} of ${targets.of} done. Ask again when it is done; ` +
+      (path === 'import'
+        ? 'an import that was cut off goes on when the same part is sent again under its key.'
+        : 'what a crash has left is finished within minutes.'),
   );
 }
 

@@ -3,7 +3,7 @@ import { addDays, toInstant } from '../../licensing/time.ts';
 import { auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { rowsOfOperation } from '../../storage/rows/operation-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
-import type { TenantStore } from '../../storage/tenant-store.ts';
+import type { OperationWithParts, TenantStore } from '../../storage/tenant-store.ts';
 import { stateRemoval } from '../audit/fold-chain.ts';
 import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
@@ -28,11 +28,17 @@ export async function removeOldOperations(services: Services, store: TenantStore
   for (const row of rows) {
     const { operationId } = fromAuditRow(row);
     const found = await store.operation(operationId);
-    // What is not handled yet is still needed.
-    if (found !== null && found.operation.message !== 'handled') continue;
+    if (found !== null && (await isNeeded(store, found))) continue;
     const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
     await removeRows(store, [...parts.map(({ key }) => key), row.key]);
   }
+}
+
+/** What is not handled yet is, and so is what an undo that is not finished gives back. */
+async function isNeeded(store: TenantStore, { operation }: OperationWithParts): Promise<boolean> {
+  if (operation.message !== 'handled') return true;
+  const undo = operation.undoneBy === null ? null : await store.operation(operation.undoneBy);
+  return undo !== null && undo.operation.message !== 'handled';
 }
 
 /** Whole hours, so that the chain of the audit has one statement an hour at the most. */

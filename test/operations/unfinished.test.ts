@@ -1,0 +1,88 @@
+import { beforeEach, expect, it } from 'vitest';
+import { getOperationRoute } from '../../functions/api/get-operation.ts';
+import { listOperationsRoute } from '../../functions/api/list-operations.ts';
+import { undoOperationRoute } from '../../functions/api/undo-operation.ts';
+import type { OperationId } from '../../lib/licensing/ids.ts';
+import { addMs } from '../../lib/licensing/time.ts';
+import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
+import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, user, userId } from '../../simulation/builders/users.ts';
+import { ask } from '../in-memory/ask.ts';
+import { Crash, crashingAt } from './crash.ts';
+
+const people = Array.from({ length: 100 }, (_, index) =>
+  user([direct('E3')], { id: userId(index + 1), userPrincipalName: `u${index}@contoso.com` }),
+);
+const request = {
+  path: 'activeUsers',
+  userIds: people.map(({ id }) => id),
+  skuIds: 'allDirect',
+} as const;
+
+let world: MemoryWorld;
+let operationId: OperationId;
+
+/** The process dies with 40 of 100 users done. */
+beforeEach(async () => {
+  world = new MemoryWorld(crashingAt(3));
+  await world.load([product('E3', 100)], people);
+  const call = world.call({ idempotencyKey: 'bulk' });
+  operationId = operationIdOf(call);
+  await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+});
+
+const undo = () => ask(world, undoOperationRoute, { params: { operationId } });
+
+it('shows an operation as running, with how many of its targets are done, until all are', async () => {
+  const running = { operationId, status: 'running', targets: { done: 40, of: 100 } };
+  const read = () => ask(world, getOperationRoute, { params: { operationId } });
+  expect((await read()).body).toMatchObject(running);
+  expect((await ask(world, listOperationsRoute)).body).toMatchObject({ value: [running] });
+  await world.moveTo(addMs(world.now, 3 * 60_000));
+  expect((await read()).body).toMatchObject({ status: 'done', targets: { done: 100, of: 100 } });
+});
+
+it('refuses to undo an operation before its end, and then gives all of it back', async () => {
+  const refused = await undo();
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { error: { code: 'conflict', message: expect.stringContaining('40 of 100 done') } },
+  });
+  expect(await world.consumed(skuId('E3'))).toBe(60);
+  await world.moveTo(addMs(world.now, 3 * 60_000));
+  expect(await undo()).toMatchObject({ status: 200, body: { path: 'undo' } });
+  expect(await world.consumed(skuId('E3'))).toBe(100);
+});
+
+it('finishes nothing that was undone, by no sweep and no repeat', async () => {
+  const call = world.call({ idempotencyKey: 'bulk' });
+  await unassignLicenses(world.services, call, request);
+  await undo();
+  await world.moveTo(addMs(world.now, 3 * 60_000));
+  expect((await unassignLicenses(world.services, call, request)).results).toHaveLength(100);
+  await world.moveTo(day(2));
+  expect(await world.consumed(skuId('E3'))).toBe(100);
+});
+
+it('keeps what an undo gives back until the undo is done, and answers its repeat with the same bytes', async () => {
+  await unassignLicenses(world.services, world.call({ idempotencyKey: 'bulk' }), request);
+  await world.handleMessages();
+  await world.moveTo(day(364));
+  const call = world.call({ idempotencyKey: 'undo' });
+  // The first of five transactions is there, the others are not.
+  const whole = world.services;
+  const cut = { ...whole, tables: crashingAt(2)(whole.tables) };
+  await expect(undoOperation(cut, call, operationId)).rejects.toThrow(Crash);
+  await world.moveTo(day(366));
+  const repeated = await undoOperation(whole, call, operationId);
+  expect(repeated.results).toHaveLength(100);
+  expect(await world.consumed(skuId('E3'))).toBe(100);
+  await world.moveTo(day(367));
+  expect(await world.store.operation(operationId)).toBeNull();
+  expect(JSON.stringify(await undoOperation(whole, call, operationId))).toBe(
+    JSON.stringify(repeated),
+  );
+});
