@@ -7,6 +7,7 @@ const statusOf = {
   notFound: 404,
   conflict: 409,
   purged: 410,
+  lengthRequired: 411,
   payloadTooLarge: 413,
   unsupportedMediaType: 415,
   idempotencyKeyReused: 422,

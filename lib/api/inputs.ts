@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SkuId } from '../licensing/ids.ts';
+import { isAddressable, notAddressable, SkuId } from '../licensing/ids.ts';
 import { toInstant } from '../licensing/time.ts';
 import { ItemId } from '../operations/held-data/item-input.ts';
 
@@ -21,7 +21,8 @@ export const userParam = z
   .string()
   .trim()
   .min(1)
-  .max(150, 'is longer than an id or a user principal name can be');
+  .max(150, 'is longer than an id or a user principal name can be')
+  .refine(isAddressable, notAddressable);
 
 export const SkuParams = z.strictObject({ skuId: SkuId });
 export const UserParams = z.strictObject({ userId: userParam });
@@ -35,7 +36,8 @@ export const itemParam = z
 /** An id a caller chooses: it becomes part of a key. */
 export const chosenId = z
   .string()
-  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'takes 1 to 64 of A-Z a-z 0-9 . _ -');
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'takes 1 to 64 of A-Z a-z 0-9 . _ -')
+  .refine(isAddressable, notAddressable);
 
 export const paging = {
   top: z.coerce

@@ -7,7 +7,7 @@ import type {
 import type { z } from 'zod';
 import { describeFailure, toUnseatError } from '../http/failure.ts';
 import { openSession } from '../http/open-session.ts';
-import { parseInput, readBody } from '../http/read-input.ts';
+import { parseInput, readBody, refuseTrailingSlash } from '../http/read-input.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import { requestIdsOf } from '../http/request-ids.ts';
 import type { Runtime } from '../http/runtime.ts';
@@ -54,6 +54,7 @@ async function answer<
     const opening = { application, request, context, principal, now };
     const needsTenant = route.needsTenant ?? route.access !== 'open';
     const session = await openSession(opening, needsTenant);
+    refuseTrailingSlash(request.method, new URL(request.url).pathname);
     const input = parseInput(route, {
       params: request.params,
       query: Object.fromEntries(request.query),

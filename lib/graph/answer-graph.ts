@@ -31,7 +31,7 @@ export async function answerGraph(
     const graphRequest = {
       method: request.method,
       root: `${origin}/${version}`,
-      segments: pathSegments(path),
+      segments: pathSegments(request.method, path),
       query: request.query,
       body: await readBody(request),
       call: { ...session, isDryRun: false },

@@ -44,14 +44,43 @@ function paramsOf(
   segments: readonly string[],
 ): Readonly<Record<string, string>> | null {
   const parts = path.split('/');
-  if (parts.length !== segments.length) return null;
+  const rest = [...segments];
   const params: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
-    const segment = segments[index] ?? '';
-    if (part.startsWith('{')) params[part.slice(1, -1)] = segment;
-    else if (part.toLowerCase() !== segment.toLowerCase()) return null;
+    const segment = rest.shift();
+    if (segment === undefined) return null;
+    if (part.startsWith('{')) {
+      params[part.slice(1, -1)] = segment;
+      continue;
+    }
+    const key = parts[index + 1]?.startsWith('{') ? keyOf(part, segment) : null;
+    if (key !== null) rest.unshift(key);
+    else if (!isSaid(part, segment)) return null;
   }
-  return params;
+  return rest.length === 0 ? params : null;
+}
+
+/**
+ * The key of `users('adele')`, which says `users/adele` where a route has an id there; an apostrophe inside is written
+ * twice. What stands in a parameter itself is an id, whatever it looks like.
+ */
+function keyOf(name: string, segment: string): string | null {
+  const begin = `${name}('`;
+  if (segment.length < begin.length + 2 || !segment.endsWith("')")) return null;
+  const isOfName = segment.toLowerCase().startsWith(begin.toLowerCase());
+  return isOfName ? segment.slice(begin.length, -2).replaceAll("''", "'") : null;
+}
+
+const namespaces = ['microsoft.graph.', 'graph.'];
+
+/**
+ * Whether a segment says the fixed name of a route. Types and actions may be said with their namespace; what stands in a
+ * parameter is an id, however it begins.
+ */
+function isSaid(name: string, segment: string): boolean {
+  const [wanted, said] = [name.toLowerCase(), segment.toLowerCase()];
+  if (said === wanted) return true;
+  return /^[a-z]+$/.test(wanted) && namespaces.some((namespace) => said === namespace + wanted);
 }
 
 /** `/me` is the user of the token. */

@@ -67,6 +67,7 @@ export function toGraphError(error: UnseatError): GraphError {
     case 'notFound':
     case 'purged':
       return new GraphError(404, 'Request_ResourceNotFound', message);
+    case 'lengthRequired':
     case 'payloadTooLarge':
     case 'unsupportedMediaType':
       return new GraphError(status, 'Request_BadRequest', message);

@@ -8,7 +8,7 @@ export interface GraphRequest {
   readonly method: string;
   /** The address of this API with its version: `https://host/v1.0`. */
   readonly root: string;
-  /** The path after the version, decoded, without type prefixes. */
+  /** The path after the version, decoded. */
   readonly segments: readonly string[];
   /** The query as it was sent. */
   readonly query: URLSearchParams;

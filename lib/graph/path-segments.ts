@@ -1,16 +1,34 @@
+import { isAddressable } from '../licensing/ids.ts';
+import { refuseTrailingSlash } from '../http/read-input.ts';
+import type { GraphError } from './graph-error.ts';
 import { badRequest } from './graph-error.ts';
 
-const typePrefixes = ['microsoft.graph.', 'graph.'];
-
 /**
- * The parts of a path, decoded: `users('adele')/microsoft.graph.assignLicense` is `users`, `adele`, `assignLicense`.
- * @throws GraphError when the path can't be decoded
+ * The parts of a path, decoded.
+ * @throws GraphError when the path can't be decoded or holds `.` or `..`, which clients and hosts take for something else
  */
-export function pathSegments(path: string): readonly string[] {
-  return path
+export function pathSegments(method: string, path: string): readonly string[] {
+  refuseTrailingSlash(method, path);
+  const segments = path
     .split('/')
     .filter((part) => part !== '')
-    .flatMap((part) => splitKey(withoutType(decode(part))));
+    .map((part) => decode(part));
+  if (!segments.every(isAddressable)) throw dotSegment();
+  return segments;
+}
+
+/**
+ * An address with `.` or `..` is another one once it is parsed; it is carried out as it was written or not at all.
+ * @throws GraphError
+ */
+export function refuseDotSegments(address: string): void {
+  const [path = ''] = address.replaceAll(/[\t\n\r]/g, '').split(/[?#]/);
+  const parts = path.replaceAll(/%2e/gi, '.').split(/[/\\]/);
+  if (!parts.every(isAddressable)) throw dotSegment();
+}
+
+function dotSegment(): GraphError {
+  return badRequest("Bad request: no id in a path is '.' or '..'.");
 }
 
 function decode(part: string): string {
@@ -19,16 +37,4 @@ function decode(part: string): string {
   } catch {
     throw badRequest(`Bad request: the path holds '${part}', which is no valid escape.`);
   }
-}
-
-function withoutType(part: string): string {
-  const prefix = typePrefixes.find((known) => part.startsWith(known));
-  return prefix === undefined ? part : part.slice(prefix.length);
-}
-
-/** `users('adele')` is another way to say `users/adele`; an apostrophe inside is written twice. */
-function splitKey(part: string): readonly string[] {
-  const open = part.indexOf("('");
-  if (open <= 0 || !part.endsWith("')")) return [part];
-  return [part.slice(0, open), part.slice(open + 2, -2).replaceAll("''", "'")];
 }

@@ -16,7 +16,7 @@ import { getUser } from './users/users.ts';
 /** A resource of the Graph-compatible API. */
 export interface GraphRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** After the version and without type prefixes, with {parameters}. */
+  /** After the version and without namespaces, with {parameters}. */
   readonly path: string;
   /** Null: the handler decides by what the request changes. */
   readonly right: Right | null;
@@ -38,7 +38,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   route('GET', 'subscribedSkus/{sku}', 'read', getSubscribedSku),
   route('GET', 'organization', 'read', listOrganization),
   route('GET', 'groups/{group}', 'read', getGroup),
-  // SDKs write microsoft.graph.user or graph.user; the prefix is gone by now.
+  // SDKs write microsoft.graph.user or graph.user.
   route('GET', 'directory/deletedItems/user', 'read', (input) => listUsers(input, 'deleted')),
   route('GET', 'directory/deletedItems/user/$count', 'read', (input) =>
     countOfUsers(input, 'deleted'),

@@ -46,13 +46,17 @@ export function parseInput<
 /**
  * Reads a JSON body.
  * @returns undefined for an empty body
- * @throws UnseatError unsupportedMediaType, payloadTooLarge, invalidRequest
+ * @throws UnseatError lengthRequired, unsupportedMediaType, payloadTooLarge, invalidRequest
  */
 export async function readBody(request: HttpRequest): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > mostBytes) throw tooLarge();
   const text = await request.text();
-  if (text === '') return undefined;
+  if (text === '') {
+    // The Functions host loses a chunked body: what the caller sent must not be read as nothing.
+    if (request.headers.has('transfer-encoding')) throw lengthRequired();
+    return undefined;
+  }
   if (Buffer.byteLength(text) > mostBytes) throw tooLarge();
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
@@ -75,6 +79,25 @@ export async function readBody(request: HttpRequest): Promise<unknown> {
 function wrongBody(code: string, message: string): UnseatError {
   const details = [{ code, target: 'body', message }];
   return new UnseatError('invalidRequest', message, { target: 'body', details });
+}
+
+function lengthRequired(): UnseatError {
+  const message =
+    'The body came in chunks without a Content-Length, so it could not be read; nothing was changed. ' +
+    'Send the whole body with its Content-Length.';
+  return new UnseatError('lengthRequired', message, { target: 'body' });
+}
+
+/**
+ * Hosts take dot segments out of a path before they route: `DELETE …/users/adele/holds/..` arrives as
+ * `…/users/adele/`. What deletes is meant only without a slash at the end.
+ * @throws UnseatError notFound
+ */
+export function refuseTrailingSlash(method: string, path: string): void {
+  if (method !== 'DELETE' || !path.endsWith('/')) return;
+  const message =
+    'Nothing is deleted at an address that ends with a slash. Leave it out, and check the last id of the address.';
+  throw new UnseatError('notFound', message);
 }
 
 function tooLarge(): UnseatError {

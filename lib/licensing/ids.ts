@@ -21,6 +21,14 @@ export type PlanId = z.infer<typeof PlanId>;
 export const GroupId = guid.brand<'GroupId'>();
 export type GroupId = z.infer<typeof GroupId>;
 
+/** Hosts and clients take `.` and `..` out of a path before they route: an id called so would name something else. */
+export function isAddressable(id: string): boolean {
+  return id !== '.' && id !== '..';
+}
+
+/** Why an id is not addressable. */
+export const notAddressable = "can't be '.' or '..': an address leads elsewhere with it";
+
 /** 32 hexadecimal digits: random, or the hash of an `Idempotency-Key` with its tenant, caller and route. */
 export const OperationId = z
   .string()

@@ -33,4 +33,34 @@ export const accessBugs: readonly PlantedBug[] = [
     'sub === undefined || sub === oid',
     'sub === undefined || sub.length > 0',
   ),
+  bug(
+    'a namespace is taken off a parameter',
+    'lib/graph/path-segments.ts',
+    '.map((part) => decode(part));',
+    ".map((part) => decode(part).replace(/^(microsoft[.])?graph[.]/, ''));",
+  ),
+  bug(
+    'a key is read inside a parameter',
+    'lib/graph/dispatch.ts',
+    'params[part.slice(1, -1)] = segment;',
+    "params[part.slice(1, -1)] = keyOf('users', segment) ?? segment;",
+  ),
+  bug(
+    'an id of two dots is taken',
+    'lib/licensing/ids.ts',
+    "return id !== '.' && id !== '..';",
+    "return id !== '.';",
+  ),
+  bug(
+    'what deletes is taken with a slash at its end',
+    'lib/http/read-input.ts',
+    "if (method !== 'DELETE' || !path.endsWith('/')) return;",
+    "if (method !== 'DELETE' || !path.endsWith('//')) return;",
+  ),
+  bug(
+    'a body in chunks is read as none',
+    'lib/http/read-input.ts',
+    "if (request.headers.has('transfer-encoding')) throw lengthRequired();",
+    '',
+  ),
 ];

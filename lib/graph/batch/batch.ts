@@ -10,7 +10,7 @@ import type { GraphAnswer, GraphRequest } from '../graph-request.ts';
 import { ok } from '../graph-request.ts';
 import type { GraphResponse } from '../graph-response.ts';
 import { toErrorResponse, toGraphResponse } from '../graph-response.ts';
-import { pathSegments } from '../path-segments.ts';
+import { pathSegments, refuseDotSegments } from '../path-segments.ts';
 
 /** Steps carried out side by side: more would only wait for each other's users and seats. */
 const stepsAtOnce = 4;
@@ -82,6 +82,7 @@ async function carryOut(
 
 /** A step as a request of its own, by the same caller at the same moment. */
 function requestOf(outer: GraphRequest, step: BatchStep): GraphRequest {
+  refuseDotSegments(step.path);
   // In front of the whole path, so that nothing in it is read as another host.
   const { pathname, searchParams } = new URL(`https://batch.invalid${step.path}`);
   const { call } = outer;
@@ -89,7 +90,7 @@ function requestOf(outer: GraphRequest, step: BatchStep): GraphRequest {
   return {
     ...outer,
     method: step.method,
-    segments: pathSegments(pathname),
+    segments: pathSegments(step.method, pathname),
     query: searchParams,
     body: step.body,
     call: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddressable, notAddressable } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { toInstant } from '../../licensing/time.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
@@ -7,7 +8,7 @@ import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 const mostContent = 400_000;
 
 /** An item's id becomes part of a key, whatever characters it has. */
-export const ItemId = z.string().min(1).max(100);
+export const ItemId = z.string().min(1).max(100).refine(isAddressable, notAddressable);
 
 /** What a portal puts into the vault. */
 export const ItemInput = z.strictObject({

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { withAssignments } from '../../licensing/data.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
-import { GroupId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import {
+  GroupId,
+  isAddressable,
+  notAddressable,
+  PlanId,
+  SkuId,
+  UserId,
+} from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import { toInstant } from '../../licensing/time.ts';
@@ -25,7 +32,7 @@ const date = z.iso
 const GraphUser = z.object({
   id: UserId,
   // Microsoft's limit: 64 characters, @, 48 characters.
-  userPrincipalName: z.string().trim().min(1).max(113),
+  userPrincipalName: z.string().trim().min(1).max(113).refine(isAddressable, notAddressable),
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
