@@ -31,5 +31,12 @@ export const SweepMessage = z.discriminatedUnion('kind', [
   }),
   /** The chain of a tenant's audit goes on. */
   z.strictObject({ v: z.literal(1), kind: z.literal('fold'), tenantId: TenantId }),
+  /** From which line of the audit on the removal of old operations goes on. */
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('records'),
+    tenantId: TenantId,
+    from: z.string(),
+  }),
 ]);
 export type SweepMessage = z.infer<typeof SweepMessage>;

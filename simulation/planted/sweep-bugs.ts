@@ -39,4 +39,16 @@ export const sweepBugs: readonly PlantedBug[] = [
     'await pMap(message.tenants, send,',
     'await pMap(message.tenants.slice(0, 1), send,',
   ),
+  bug(
+    'nothing leads to the end of the oldest operation of a quiet tenant',
+    'lib/operations/purge/sweep-tenant.ts',
+    'await markOldestOperation(services, store);',
+    '',
+  ),
+  bug(
+    'old operations that are not handled keep the rest from its end',
+    'lib/operations/purge/remove-old-operations.ts',
+    'if (next !== null)',
+    'if (next !== null && left === 0)',
+  ),
 ];

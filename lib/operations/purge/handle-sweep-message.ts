@@ -1,7 +1,9 @@
 import pMap from 'p-map';
 import type { Instant } from '../../licensing/time.ts';
 import type { SweepMessage } from '../../messages/sweeps.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Services } from '../engine/services.ts';
+import { removeOldOperations } from './remove-old-operations.ts';
 import { sweep } from './sweep.ts';
 import { foldTenant, sweepTenant } from './sweep-tenant.ts';
 
@@ -26,5 +28,12 @@ export async function handleSweepMessage(
       return sweepTenant(services, message.tenantId, now, message);
     case 'fold':
       await foldTenant(services, message.tenantId);
+      return;
+    case 'records':
+      await removeOldOperations(
+        services,
+        new TenantStore(services.tables, message.tenantId),
+        message.from,
+      );
   }
 }

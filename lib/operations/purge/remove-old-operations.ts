@@ -2,6 +2,7 @@ import type { Instant } from '../../licensing/time.ts';
 import { addDays, toInstant } from '../../licensing/time.ts';
 import { auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { rowsOfOperation } from '../../storage/rows/operation-row.ts';
+import type { Row } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { OperationWithParts, TenantStore } from '../../storage/tenant-store.ts';
 import { stateRemoval } from '../audit/fold-chain.ts';
@@ -9,29 +10,48 @@ import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
 import { maxWrites } from '../../storage/limits.ts';
 
-/** Operations one sweep removes of one tenant. */
+/** Operations one run looks at. */
 const mostOperations = 200;
 
 /**
- * Removes the records of operations that were kept their `auditRetentionDays`, oldest last in the audit order.
+ * Removes the records of operations that were kept their `auditRetentionDays`; what is beyond one run goes on by message.
+ * @param from the line of the audit to go on with; null for the beginning
+ * @returns whether none is left that was kept its time
  * @throws ClocksApartError when the clocks differ by more than 5 minutes
  */
-export async function removeOldOperations(services: Services, store: TenantStore): Promise<void> {
+export async function removeOldOperations(
+  services: Services,
+  store: TenantStore,
+  from: string | null = null,
+): Promise<boolean> {
+  const { tenantId } = store;
   const tenant = await store.tenant();
   // A tenant whose set-up was cut off has no settings yet, and nothing old.
-  if (tenant === null) return;
+  if (tenant === null) return true;
   const { dueBy } = readClocks(services);
   const kept = startOfHour(addDays(dueBy, -tenant.value.auditRetentionDays));
-  const { rows } = await store.slice(auditRowsBefore(kept), mostOperations);
+  const range = auditRowsBefore(kept);
+  const { rows, next } = await store.slice({ ...range, from: from ?? range.from }, mostOperations);
+  if (rows.length === 0) return true;
   // The chain of the audit says it first, so that no other removal looks like this one.
-  if (rows.length === 0 || !(await stateRemoval(store, kept))) return;
-  for (const row of rows) {
-    const { operationId } = fromAuditRow(row);
-    const found = await store.operation(operationId);
-    if (found !== null && (await isNeeded(store, found))) continue;
-    const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
-    await removeRows(store, [...parts.map(({ key }) => key), row.key]);
-  }
+  if (!(await stateRemoval(store, kept))) return false;
+  let left = 0;
+  for (const row of rows) if (!(await removeOperation(store, row))) left += 1;
+  // The rest is behind what had to stay, too.
+  if (next !== null)
+    await services.queues.send('sweeps', { v: 1, kind: 'records', tenantId, from: next });
+  if (left > 0) services.log(`${left} old operations of ${tenantId} are still needed and stay`);
+  return left === 0 && next === null;
+}
+
+/** @returns false when it stays because it is still needed */
+async function removeOperation(store: TenantStore, row: Row): Promise<boolean> {
+  const { operationId } = fromAuditRow(row);
+  const found = await store.operation(operationId);
+  if (found !== null && (await isNeeded(store, found))) return false;
+  const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
+  await removeRows(store, [...parts.map(({ key }) => key), row.key]);
+  return true;
 }
 
 /** What is not handled yet is, and so is what an undo that is not finished gives back. */

@@ -8,6 +8,7 @@ import { foldAudit } from '../audit/fold-chain.ts';
 import { lookAhead } from '../notices/look-ahead.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
+import { markOldestOperation } from './mark-oldest-operation.ts';
 import { removeOldMarks } from './old-marks.ts';
 import { removeOldOperations } from './remove-old-operations.ts';
 
@@ -32,8 +33,10 @@ export async function sweepTenant(
   if (from !== null) return;
   await lookAhead(services, store, now);
   const isFolded = await foldTenant(services, tenantId);
-  await removeOldOperations(services, store);
-  if (isIdle && isFolded) await removeOldMarks(services.tables, tenantId, marks, now);
+  const isAudited = await removeOldOperations(services, store);
+  if (!isIdle || !isFolded || !isAudited || marks.length === 0) return;
+  await markOldestOperation(services, store);
+  await removeOldMarks(services.tables, tenantId, marks, now);
 }
 
 /** Walks over the due wake-ups from a key on. @returns whether there were none */
