@@ -31,6 +31,8 @@ export const SweepMessage = z.discriminatedUnion('kind', [
   }),
   /** The chain of a tenant's audit goes on. */
   z.strictObject({ v: z.literal(1), kind: z.literal('fold'), tenantId: TenantId }),
+  /** The folding of a tenant's freed seats goes on. */
+  z.strictObject({ v: z.literal(1), kind: z.literal('seats'), tenantId: TenantId }),
   /** From which line of the audit on the removal of old operations goes on. */
   z.strictObject({
     v: z.literal(1),

@@ -51,4 +51,10 @@ export const sweepBugs: readonly PlantedBug[] = [
     'if (next !== null)',
     'if (next !== null && left === 0)',
   ),
+  bug(
+    'freed seats are left to whoever reads them',
+    'lib/operations/purge/sweep-tenant.ts',
+    'const isMore = await foldFreedSeats(store);',
+    'const isMore = false;',
+  ),
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
+import { foldAbove } from '../../lib/storage/fold-seats.ts';
 import { seatDeltaWrite } from '../../lib/storage/rows/seat-row.ts';
 import type { Page, Tables } from '../../lib/storage/tables.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
@@ -42,6 +43,15 @@ function delta(part: number, count: number) {
   return seatDeltaWrite(skuId('E3'), count, { operationId, part: 0, at: start });
 }
 
+/** So many changes that no page holds them, and that come to nothing. */
+async function changeOften(world: MemoryWorld): Promise<void> {
+  for (let round = 0; round < 24; round += 1) {
+    await world.store.submit(
+      Array.from({ length: 90 }, (_, index) => delta(1000 + round * 90 + index, 0)),
+    );
+  }
+}
+
 describe('Seats whose rows do not come in one page', () => {
   it('are given out to the last one, and not one more', async () => {
     const world = await worldWith(1, oneRowAtATime);
@@ -53,12 +63,18 @@ describe('Seats whose rows do not come in one page', () => {
 
   it('are given out while more of them are freed than one reader folds', async () => {
     const world = await worldWith(60);
-    for (let round = 0; round < 24; round += 1) {
-      await world.store.submit(
-        Array.from({ length: 90 }, (_, index) => delta(1000 + round * 90 + index, 0)),
-      );
-    }
+    await changeOften(world);
     await assignLicenses(world.services, world.call(), userId(1), licenses);
     expect(await world.consumed(skuId('E3'))).toBe(41);
+  });
+
+  it('are folded by the sweep where nobody reads them', async () => {
+    const world = await worldWith(60);
+    await changeOften(world);
+    await world.services.marks.mark(world.store.tenantId, [start]);
+    await world.sweep();
+    const left = (await world.store.products()).get(skuId('E3'))?.deltaKeys.length;
+    expect(left).toBeLessThanOrEqual(foldAbove);
+    expect(await world.consumed(skuId('E3'))).toBe(40);
   });
 });

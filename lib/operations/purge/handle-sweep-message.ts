@@ -5,7 +5,7 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Services } from '../engine/services.ts';
 import { removeOldOperations } from './remove-old-operations.ts';
 import { sweep } from './sweep.ts';
-import { foldTenant, sweepTenant } from './sweep-tenant.ts';
+import { foldSeatsOf, foldTenant, sweepTenant } from './sweep-tenant.ts';
 
 const messagesAtOnce = 8;
 
@@ -28,6 +28,9 @@ export async function handleSweepMessage(
       return sweepTenant(services, message.tenantId, now, message);
     case 'fold':
       await foldTenant(services, message.tenantId);
+      return;
+    case 'seats':
+      await foldSeatsOf(services, new TenantStore(services.tables, message.tenantId));
       return;
     case 'records':
       await removeOldOperations(

@@ -28,6 +28,7 @@ function whose(message: SweepMessage): string {
       return message.tenants.map(({ tenantId }) => tenantId).join(', ');
     case 'tenant':
     case 'fold':
+    case 'seats':
     case 'records':
       return message.tenantId;
   }

@@ -5,6 +5,7 @@ import type { OldMark, SweepMessage } from '../../messages/sweeps.ts';
 import { wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { foldAudit } from '../audit/fold-chain.ts';
+import { foldFreedSeats } from '../licenses/fold-freed-seats.ts';
 import { lookAhead } from '../notices/look-ahead.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
@@ -18,7 +19,7 @@ const mostWakeUps = 2000;
 
 /**
  * Sweeps one tenant: queues due users for the purge, sends the messages of operations again that nobody handled, takes
- * the audit into its chain and removes old operations. Safe to run twice and beside itself.
+ * the audit into its chain and freed seats into their products, and removes old operations. Safe to run twice and beside itself.
  * @param marks the tenant's old marks, which go when nothing was found
  * @param from the wake-up to go on with; null for the beginning
  */
@@ -33,8 +34,9 @@ export async function sweepTenant(
   if (from !== null) return;
   await lookAhead(services, store, now);
   const isFolded = await foldTenant(services, tenantId);
+  const isCounted = await foldSeatsOf(services, store);
   const isAudited = await removeOldOperations(services, store);
-  if (!isIdle || !isFolded || !isAudited || marks.length === 0) return;
+  if (!isIdle || !isFolded || !isCounted || !isAudited || marks.length === 0) return;
   await markOldestOperation(services, store);
   await removeOldMarks(services.tables, tenantId, marks, now);
 }
@@ -93,5 +95,13 @@ async function queueUsers(
 export async function foldTenant(services: Services, tenantId: TenantId): Promise<boolean> {
   const isMore = await foldAudit(new TenantStore(services.tables, tenantId));
   if (isMore) await services.queues.send('sweeps', { v: 1, kind: 'fold', tenantId });
+  return !isMore;
+}
+
+/** Takes freed seats into their products; what is beyond one run goes on by message. */
+export async function foldSeatsOf(services: Services, store: TenantStore): Promise<boolean> {
+  const isMore = await foldFreedSeats(store);
+  const { tenantId } = store;
+  if (isMore) await services.queues.send('sweeps', { v: 1, kind: 'seats', tenantId });
   return !isMore;
 }
