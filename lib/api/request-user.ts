@@ -1,38 +1,25 @@
-import { z } from 'zod';
-import { UnseatError } from '../errors.ts';
 import { UserId } from '../licensing/ids.ts';
 import type { Call } from '../operations/engine/call.ts';
 import { findUserId } from '../operations/engine/find-user.ts';
-import { operationIdOf } from '../operations/engine/operation-id.ts';
+import { recordedUser } from '../operations/engine/recorded.ts';
 import type { Reader } from '../operations/held-data/read-data.ts';
 import type { Services } from '../operations/engine/services.ts';
 import { TenantStore } from '../storage/tenant-store.ts';
 import type { Principal } from '../http/verify-token.ts';
 
-/** The user a path names by id or by user principal name; the name costs one read. */
+/**
+ * The user a path names by id or by user principal name; the name costs one read. Under a key that is repeated it is whom
+ * the record names, whoever is called so by now.
+ */
 export async function requestUser(
   services: Services,
   call: Call,
   idOrName: string,
 ): Promise<UserId> {
-  const store = new TenantStore(services.tables, call.tenantId);
-  try {
-    return await findUserId(store, idOrName);
-  } catch (error) {
-    // Nobody's name any more, it may be, since the operation that is repeated here has deleted the user.
-    if (!(error instanceof UnseatError) || call.idempotencyKey === null) throw error;
-    const known = await store.operation(operationIdOf(call));
-    const recorded = OneUser.safeParse(known?.operation.request);
-    if (!recorded.success) throw error;
-    return recorded.data.userIds[0];
-  }
+  const id = UserId.safeParse(idOrName);
+  const recorded = id.success ? id.data : await recordedUser(services, call);
+  return recorded ?? findUserId(new TenantStore(services.tables, call.tenantId), idOrName);
 }
-
-/** What is recorded of a request that names one user. */
-const OneUser = z.union([
-  z.object({ userIds: z.tuple([UserId]) }),
-  z.object({ userId: UserId }).transform(({ userId }) => ({ userIds: [userId] as const })),
-]);
 
 /** How the caller reads data: by a role, or as somebody's delegate. */
 export function readerOf({ rights, caller }: Principal): Reader {

@@ -89,8 +89,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a repeated delete by name asks for the name again',
     'lib/api/request-user.ts',
-    'if (!(error instanceof UnseatError) || call.idempotencyKey === null) throw error;',
-    'if (error !== null) throw error;',
+    'id.success ? id.data : await recordedUser(services, call)',
+    'id.success ? id.data : null',
   ),
   bug(
     'a repeated undo asks for what was undone again',

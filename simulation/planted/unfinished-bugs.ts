@@ -28,6 +28,12 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     "done === 0 ? 'running' : 'done'",
   ),
   bug(
+    'a repeat shows a user as it is by now',
+    'lib/operations/engine/recorded.ts',
+    'known?.parts[0]?.after[0] ?? null',
+    'known === null ? null : null',
+  ),
+  bug(
     'a text is cut inside a character',
     'lib/storage/long-text.ts',
     'isPairCut ? end - 1 : end',

@@ -7,7 +7,7 @@ import { badRequest } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { readOptions } from '../odata/query-options.ts';
 import { changedUserAnswer } from './user-entity.ts';
-import { userOf } from './users.ts';
+import { changedUser, userIdOf } from './users.ts';
 
 const AssignLicense = z.object({
   addLicenses: z
@@ -29,10 +29,10 @@ export async function assignLicense(input: GraphInput): Promise<GraphAnswer> {
   }));
   const remove = removeLicenses ?? [];
   refuseRepeats([...add.map(({ skuId }) => skuId), ...remove]);
-  const { id } = await userOf(input);
-  await changeLicenses(services, request.call, id, { add, remove });
+  const id = await userIdOf(input);
+  const answer = await changeLicenses(services, request.call, id, { add, remove });
   const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
-  return changedUserAnswer(request, await userOf(input), products);
+  return changedUserAnswer(request, await changedUser(input, answer), products);
 }
 
 function refuseMissing(parameters: Readonly<Record<string, unknown>>): void {

@@ -1,4 +1,6 @@
+import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import { recordedAfter, recordedUser } from '../../operations/engine/recorded.ts';
 import { purgeDeletedUser } from '../../operations/purge/delete-permanently.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { restoreUser } from '../../operations/users/restore-user.ts';
@@ -16,6 +18,12 @@ async function deletedOf({ services, request, params }: GraphInput): Promise<Use
   return user;
 }
 
+/** The id of the deleted user a path names; under a key that is repeated, also when it is restored or gone since. */
+async function deletedIdOf(input: GraphInput): Promise<UserId> {
+  const recorded = await recordedUser(input.services, input.request.call);
+  return recorded ?? (await deletedOf(input)).id;
+}
+
 /** GET /directory/deletedItems/{id} */
 export async function getDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
@@ -27,9 +35,11 @@ export async function getDeletedItem(input: GraphInput): Promise<GraphAnswer> {
 /** POST /directory/deletedItems/{id}/restore: the user with the licenses it had, as far as seats are free. */
 export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
-  const { id } = await deletedOf(input);
-  await restoreUser(services, request.call, id);
-  const user = await readUserIn('active', services, request.call, id);
+  const id = await deletedIdOf(input);
+  const { operationId } = await restoreUser(services, request.call, id);
+  const user =
+    (await recordedAfter(services, request.call, operationId)) ??
+    (await readUserIn('active', services, request.call, id));
   if (user === null) throw resourceNotFound(id);
   const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
   return directoryObjectAnswer(request, user, products, null);
@@ -38,7 +48,7 @@ export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer
 /** DELETE /directory/deletedItems/{id}: for good, now. */
 export async function deleteDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
-  const { id } = await deletedOf(input);
+  const id = await deletedIdOf(input);
   await purgeDeletedUser(services, request.call, id);
   return noContent;
 }

@@ -9,7 +9,7 @@ import { requestDenied } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { noContent, withContext } from '../graph-request.ts';
 import { changedUserAnswer } from './user-entity.ts';
-import { userOf } from './users.ts';
+import { changedUser, userIdOf } from './users.ts';
 
 const UserPatch = z.strictObject({
   accountEnabled: z.boolean().optional(),
@@ -46,7 +46,7 @@ export async function patchUser(input: GraphInput): Promise<GraphAnswer> {
   ];
   const isAllowed = needed.every((right) => rights.has(right));
   if (!isAllowed || (needed.length === 0 && !rights.has('block'))) throw requestDenied();
-  const { id } = await userOf(input);
+  const id = await userIdOf(input);
   if (needed.length > 0) await updateUser(services, request.call, id, update);
   return noContent;
 }
@@ -54,7 +54,7 @@ export async function patchUser(input: GraphInput): Promise<GraphAnswer> {
 /** DELETE /users/{id}: the seats are free at once, the data is held. */
 export async function deleteUser(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
-  const { id } = await userOf(input);
+  const id = await userIdOf(input);
   await deleteUsers(services, request.call, { path: 'deleteUser', userIds: [id] });
   return noContent;
 }
@@ -62,7 +62,7 @@ export async function deleteUser(input: GraphInput): Promise<GraphAnswer> {
 /** POST /users/{id}/revokeSignInSessions */
 export async function revokeSignInSessions(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
-  const { id } = await userOf(input);
+  const id = await userIdOf(input);
   await revokeSessions(services, request.call, id);
   return withContext(request, 'Edm.Boolean', { value: true });
 }
@@ -70,8 +70,8 @@ export async function revokeSignInSessions(input: GraphInput): Promise<GraphAnsw
 /** POST /users/{id}/reprocessLicenseAssignment */
 export async function reprocessLicenseAssignment(input: GraphInput): Promise<GraphAnswer> {
   const { services, request } = input;
-  const { id } = await userOf(input);
-  await reprocessLicenses(services, request.call, id);
+  const id = await userIdOf(input);
+  const answer = await reprocessLicenses(services, request.call, id);
   const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
-  return changedUserAnswer(request, await userOf(input), products);
+  return changedUserAnswer(request, await changedUser(input, answer), products);
 }

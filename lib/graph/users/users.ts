@@ -1,4 +1,7 @@
+import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import { recordedAfter, recordedUser } from '../../operations/engine/recorded.ts';
+import type { OperationAnswer } from '../../operations/engine/result.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { resourceNotFound } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
@@ -11,6 +14,21 @@ export async function userOf({ services, request, params }: GraphInput): Promise
   const user = await readUserIn('active', services, request.call, idOrName);
   if (user === null) throw resourceNotFound(idOrName);
   return user;
+}
+
+/** The id of the user a path names; under a key that is repeated, of whom the record names, also when it is deleted since. */
+export async function userIdOf(input: GraphInput): Promise<UserId> {
+  const recorded = await recordedUser(input.services, input.request.call);
+  return recorded ?? (await userOf(input)).id;
+}
+
+/** The user as a change has left it, the same at every repeat of it. */
+export async function changedUser(
+  input: GraphInput,
+  { operationId }: OperationAnswer,
+): Promise<User> {
+  const { services, request } = input;
+  return (await recordedAfter(services, request.call, operationId)) ?? userOf(input);
 }
 
 /** GET /users/{id | userPrincipalName} */

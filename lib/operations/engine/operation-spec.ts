@@ -39,6 +39,8 @@ export interface OperationSpec<Target> {
   readonly seatsWanted?: (target: Target, user: User | null) => readonly SkuId[];
   /** True where seats are counted as they are reported, whether or not that many are paid. */
   readonly mayOversell?: boolean;
+  /** True where the answer shows users as they are afterwards: the record keeps that for a repeat under its key. */
+  readonly keepsAfter?: boolean;
   /** What is decided once for the operation as a whole, in its first transaction; its result stands before the others. */
   readonly decideWhole?: (
     operationId: OperationId,

@@ -82,6 +82,7 @@ export async function planPart<Target>(
   const decisions: Decision[] = [];
   const taken: OperationPart['taken'] = [];
   const moves: OperationPart['moves'] = [];
+  const shown: OperationPart['after'] = [];
   const whole = head.part === 0 ? await spec.decideWhole?.(head.operationId) : undefined;
   if (whole !== undefined) writes.push(...(whole.writes ?? []));
   for (const [index, target] of targets.entries()) {
@@ -107,6 +108,8 @@ export async function planPart<Target>(
       const moved = dataMoves(before?.value ?? null, after);
       moves.push(...moved.map((move) => ({ userId: after.id, ...move })));
     }
+    const left = after ?? before?.value;
+    if (spec.keepsAfter === true && call.idempotencyKey !== null && left) shown.push(left);
     const licenses = decision.taken ?? [];
     const userId = spec.userIdOf(target);
     if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
@@ -127,6 +130,7 @@ export async function planPart<Target>(
     })),
     taken,
     moves,
+    after: shown,
   };
   const record = recordWrites(call, spec, head, part);
   const key = operationPartKey(head.operationId, head.part);

@@ -39,6 +39,7 @@ export async function changeLicenses(
   const catalog = await services.catalogs.of(call.tenantId, call.now, named);
   const run = await runOperation(services, call, catalog, {
     path: 'graph',
+    keepsAfter: true,
     request: { userId, addLicenses: change.add, removeLicenses: change.remove },
     targets: [userId],
     userIdOf: (id) => id,

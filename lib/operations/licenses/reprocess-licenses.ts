@@ -24,6 +24,7 @@ export async function reprocessLicenses(
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
     path: 'graph',
+    keepsAfter: true,
     request: { userId, action: 'reprocessLicenseAssignment' },
     targets: [userId],
     userIdOf: (id) => id,

@@ -25,6 +25,7 @@ export async function restoreUser(
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
     path: 'restore',
+    keepsAfter: true,
     request: { userId },
     targets: [userId],
     userIdOf: (id) => id,

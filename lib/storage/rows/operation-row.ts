@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DataMove } from '../../licensing/data-moves.ts';
 import { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import { Instant } from '../../licensing/time.ts';
-import { Assignment } from '../../licensing/user.ts';
+import { Assignment, User } from '../../licensing/user.ts';
 import { keysFrom, keysUnder, padPart } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
@@ -32,6 +32,8 @@ export const OperationPart = z.strictObject({
   ),
   /** What became held and what was restored, for notices. */
   moves: z.array(z.strictObject({ userId: UserId, ...DataMove.shape })).default([]),
+  /** Users as they were right after, where the answer shows them and a repeat must say the same. */
+  after: z.array(User).default([]),
 });
 export type OperationPart = z.infer<typeof OperationPart>;
 
