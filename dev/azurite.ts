@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AzuritePorts, serviceUrl, toConnectionString } from './azurite/connection-string.ts';
 import { launch } from './azurite/launch.ts';
+import { withAzuriteLock } from './azurite/lock.ts';
 import { probe } from './azurite/probe.ts';
 import { endProcess } from './azurite/process-id.ts';
 import { type AzuriteRecord, readRecord, removeRecord, writeRecord } from './azurite/record.ts';
@@ -29,21 +31,33 @@ export interface AzuriteOptions {
   port?: number;
 }
 
-const stopLimitMs = 30_000;
+/** It saves its data at the end, which takes as long as it takes; this is for one that hangs. */
+const lastResortMs = 10 * 60_000;
 
 /** Starts Azurite, or uses the one that is there: this folder's own, or one that answers on the ports. */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'unseat-')));
   const isTemporary = options.stateFolder === undefined;
   await mkdir(stateFolder, { recursive: true });
+  return withAzuriteLock(stateFolder, () => open(stateFolder, isTemporary, options));
+}
+
+async function open(
+  stateFolder: string,
+  isTemporary: boolean,
+  { port = 10_000, memory = false }: AzuriteOptions,
+): Promise<Azurite> {
   const known = readRecord(stateFolder);
-  if (known) return useOwn(stateFolder, known, isTemporary);
-  const { port = 10_000, memory = false } = options;
+  if (known?.ports) {
+    writeRecord(stateFolder, { ...known, hosts: [...known.hosts, process.pid] });
+    return useOwn(stateFolder, { ...known, ports: known.ports }, isTemporary);
+  }
+  // Left by a host that was killed while it started or stopped it: never two on the same files.
+  if (known) await endAzurite(stateFolder, known);
   const ports = port === 0 ? { blob: 0, queue: 0, table: 0 } : toPorts(port);
   if (port !== 0 && (await isThere(ports))) return useForeign(stateFolder, ports);
   const clockFile = join(stateFolder, 'clock.json');
-  const launched = await launch({ stateFolder, memory, ports, clockFile });
-  return useOwn(stateFolder, { ...launched, clockFile, hosts: [] }, isTemporary);
+  return useOwn(stateFolder, await launch({ stateFolder, memory, ports, clockFile }), isTemporary);
 }
 
 function toPorts(first: number): AzuritePorts {
@@ -79,8 +93,11 @@ function useForeign(stateFolder: string, ports: AzuritePorts): Azurite {
   };
 }
 
-function useOwn(stateFolder: string, record: AzuriteRecord, isTemporary: boolean): Azurite {
-  writeRecord(stateFolder, { ...record, hosts: [...record.hosts, process.pid] });
+function useOwn(
+  stateFolder: string,
+  record: AzuriteRecord & { ports: AzuritePorts },
+  isTemporary: boolean,
+): Azurite {
   return {
     connectionString: toConnectionString(record.ports),
     ports: record.ports,
@@ -88,7 +105,8 @@ function useOwn(stateFolder: string, record: AzuriteRecord, isTemporary: boolean
     stateFolder,
     clockFile: record.clockFile,
     stop: async () => {
-      await letGo(stateFolder);
+      // The folder may be gone already: whoever removed it has stopped what was in it.
+      if (existsSync(stateFolder)) await withAzuriteLock(stateFolder, () => letGo(stateFolder));
       if (isTemporary) await rm(stateFolder, { recursive: true, force: true });
     },
   };
@@ -103,9 +121,15 @@ async function letGo(stateFolder: string): Promise<void> {
     writeRecord(stateFolder, { ...record, hosts: others });
     return;
   }
-  if (!(await endProcess(record.pid, stopLimitMs))) {
+  await endAzurite(stateFolder, record);
+}
+
+/** Stops it in good order. Under the lock of the folder. */
+export async function endAzurite(stateFolder: string, record: AzuriteRecord): Promise<void> {
+  writeRecord(stateFolder, { ...record, ports: null });
+  if (!(await endProcess(record.pid, lastResortMs))) {
     throw new LocalHostError(
-      `Azurite (process ${record.pid}) still saves its data after ${stopLimitMs / 1000} s. Leave it alone, it ends by itself.`,
+      `Azurite (process ${record.pid}) still saves its data after ${lastResortMs / 60_000} minutes. Leave it alone, it ends by itself.`,
     );
   }
   removeRecord(stateFolder);

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
-import { build as bundle } from 'esbuild';
+import { build as bundle, type BuildOptions, type BuildResult, stop as endService } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -12,7 +12,7 @@ export async function build(options: { folder?: string; quiet?: boolean } = {}):
   if (entryPoints.length === 0)
     throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
   await rm(join(folder, 'dist'), { recursive: true, force: true });
-  const result = await bundle({
+  const result = await bundleOnce({
     absWorkingDir: folder,
     entryPoints: entryPoints
       .toSorted()
@@ -41,6 +41,17 @@ export async function build(options: { folder?: string; quiet?: boolean } = {}):
     console.log(
       `Built ${entryPoints.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`,
     );
+  }
+}
+
+/** Ends esbuild's own process too: who stops the local host must not wait for it. */
+async function bundleOnce(
+  options: BuildOptions & { metafile: true },
+): Promise<BuildResult<{ metafile: true }>> {
+  try {
+    return await bundle(options);
+  } finally {
+    await endService();
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { askToken, type TokenWish } from './ask-token.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
@@ -38,7 +38,8 @@ export interface StartedHost {
   kill(): Promise<void>;
 }
 
-const program = resolve(import.meta.dirname, 'start.ts');
+const root = resolve(import.meta.dirname, '..');
+const program = join(import.meta.dirname, 'start.ts');
 
 /** Runs the local host in a process of its own: one worker is one process, so a test can have several, and kill them. */
 export async function startLocalHost(options: StartOptions = {}): Promise<StartedHost> {
@@ -65,7 +66,7 @@ async function run(
       LOCAL_AUTHORITY: '',
       NODE_COMPILE_CACHE: compileCache,
       ...options.env,
-      [exitWithParentVariable]: '1',
+      [exitWithParentVariable]: String(process.pid),
     },
   });
   const exited = once(child, 'exit');
@@ -104,7 +105,7 @@ async function run(
 }
 
 function toArguments(options: StartOptions, azurite: Azurite): string[] {
-  const { port = 0, appFolder, quiet = true, args = [] } = options;
+  const { port = 0, appFolder = root, quiet = true, args = [] } = options;
   return [
     '--port',
     String(port),
@@ -112,7 +113,8 @@ function toArguments(options: StartOptions, azurite: Azurite): string[] {
     azurite.stateFolder,
     '--no-sample',
     ...(azurite.clockFile === undefined ? ['--storage-port', String(azurite.ports.blob)] : []),
-    ...(appFolder === undefined ? [] : ['--app', appFolder]),
+    '--app',
+    appFolder,
     ...(quiet ? ['--quiet'] : []),
     ...args,
   ];

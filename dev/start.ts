@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { build } from './build.ts';
 import { exitWithParent } from './exit-with-parent.ts';
 import { createHostLog } from './host/host-log.ts';
 import { LocalHostError } from './local-host-error.ts';
+import { outliveReader } from './outlive-reader.ts';
 import { type LocalHost, runLocalHost } from './run-local-host.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { welcome } from './welcome.ts';
@@ -15,11 +17,13 @@ interface Options {
   fresh: boolean;
   verbose: boolean;
   quiet: boolean;
-  app: string;
+  app?: string;
   state?: string;
   queueLease?: number;
   sample: boolean;
 }
+
+const root = resolve(import.meta.dirname, '..');
 
 const command = new Command('npm start --')
   .description('Runs the built app on this machine, with its storage, tokens and a movable clock.')
@@ -35,7 +39,7 @@ const command = new Command('npm start --')
   .option('--verbose', 'show what the app logs', false)
   .option('--quiet', 'show no line per invocation', false)
   .option('--no-sample', 'do not load the sample tenant Contoso')
-  .option('--app <folder>', 'the built app', resolve(import.meta.dirname, '..'))
+  .option('--app <folder>', 'another built app (default: this one, built first)')
   .option('--state <folder>', 'where data, clock and key are kept (default: .unseat)')
   .option('--queue-lease <seconds>', 'how long a received message stays invisible', toNumber);
 
@@ -45,9 +49,12 @@ function toNumber(text: string): number {
 }
 
 async function start(options: Options): Promise<void> {
+  outliveReader();
+  exitWithParent();
+  if (options.app === undefined) await build({ quiet: true });
   let host: LocalHost | undefined;
   const starting = runLocalHost({
-    appFolder: resolve(options.app),
+    appFolder: resolve(options.app ?? root),
     port: options.port,
     storagePort: options.storagePort,
     memory: options.memory,
@@ -60,7 +67,6 @@ async function start(options: Options): Promise<void> {
     host ??= await starting;
     await host.stop();
   });
-  exitWithParent();
   host = await starting;
   console.log(`${pc.green('listening on')} ${host.url}`);
   if (options.sample) await welcome(host);

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,9 +9,14 @@ import { clockFileVariable } from '../clock/offset-file.ts';
 import { exitWithParentVariable } from '../exit-with-parent.ts';
 import { LocalHostError } from '../local-host-error.ts';
 import type { AzuritePorts } from './connection-string.ts';
+import { recordVariable } from './end-with-hosts.ts';
+import { endProcess } from './process-id.ts';
+import { type AzuriteRecord, recordPath, removeRecord, writeRecord } from './record.ts';
 
 const preload = new URL('../clock/preload.ts', import.meta.url).href;
-const limitMs = 30_000;
+/** It comes as fast as the machine lets it; this is for one that hangs. */
+const lastResortMs = 10 * 60_000;
+const endMs = 60_000;
 
 export interface LaunchOptions {
   stateFolder: string;
@@ -21,10 +25,13 @@ export interface LaunchOptions {
   clockFile: string;
 }
 
-/** Starts Azurite with the movable clock in it and waits until its three services listen. Port 0 is any free one. */
+/**
+ * Starts Azurite with the movable clock in it, puts it on record and waits until its three services listen. Port 0 is any free
+ * one. One that does not come up is ended.
+ */
 export async function launch(
   options: LaunchOptions,
-): Promise<{ pid: number; ports: AzuritePorts }> {
+): Promise<AzuriteRecord & { ports: AzuritePorts }> {
   const { stateFolder, memory, clockFile } = options;
   const program = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   await mkdir(stateFolder, { recursive: true });
@@ -38,19 +45,29 @@ export async function launch(
     env: {
       ...process.env,
       [clockFileVariable]: clockFile,
-      [exitWithParentVariable]: memory ? '1' : '0',
+      [exitWithParentVariable]: memory ? String(process.pid) : '0',
+      [recordVariable]: recordPath(stateFolder),
       npm_lifecycle_event: '',
       NODE_COMPILE_CACHE: compileCache,
     },
   });
   closeSync(log);
   child.unref();
-  const exited = once(child, 'exit');
   const { pid } = child;
   if (pid === undefined) throw new LocalHostError('Azurite could not be started.');
-  const ports = await Promise.race([readPorts(logFile), exited.then(() => undefined)]);
-  if (ports) return { pid, ports };
-  throw new LocalHostError(`Azurite has ended at once. It says:\n${readFileSync(logFile, 'utf8')}`);
+  const record = { pid, clockFile, hosts: [process.pid] };
+  writeRecord(stateFolder, { ...record, ports: null });
+  const gone = new AbortController();
+  child.once('exit', () => gone.abort());
+  try {
+    const ports = await readPorts(logFile, gone.signal);
+    writeRecord(stateFolder, { ...record, ports });
+    return { ...record, ports };
+  } catch (error) {
+    if (!(await endProcess(pid, endMs))) child.kill('SIGKILL');
+    removeRecord(stateFolder);
+    throw error;
+  }
 }
 
 function toArguments({ stateFolder, memory, ports }: LaunchOptions): string[] {
@@ -70,9 +87,9 @@ function toArguments({ stateFolder, memory, ports }: LaunchOptions): string[] {
   return [...Object.entries(values).flat().map(String), ...switches, ...place];
 }
 
-async function readPorts(logFile: string): Promise<AzuritePorts | undefined> {
+async function readPorts(logFile: string, gone: AbortSignal): Promise<AzuritePorts> {
   const started = performance.now();
-  while (performance.now() - started < limitMs) {
+  while (!gone.aborted) {
     const text = readFileSync(logFile, 'utf8');
     const [blob, queue, table] = ['Blob', 'Queue', 'Table'].map((service) =>
       new RegExp(`Azurite ${service} service is successfully listening at \\S+:(\\d+)`).exec(text),
@@ -80,7 +97,12 @@ async function readPorts(logFile: string): Promise<AzuritePorts | undefined> {
     if (blob && queue && table) {
       return { blob: Number(blob[1]), queue: Number(queue[1]), table: Number(table[1]) };
     }
+    if (performance.now() - started > lastResortMs) {
+      throw new LocalHostError(
+        `Azurite did not answer within ${lastResortMs / 60_000} minutes; see ${logFile}.`,
+      );
+    }
     await delay(15);
   }
-  throw new LocalHostError(`Azurite did not answer within ${limitMs / 1000} s; see ${logFile}.`);
+  throw new LocalHostError(`Azurite has ended at once. It says:\n${readFileSync(logFile, 'utf8')}`);
 }

@@ -7,7 +7,8 @@ const port = z.number().int().positive();
 
 const AzuriteRecord = z.strictObject({
   pid: z.number().int().positive(),
-  ports: z.strictObject({ blob: port, queue: port, table: port }),
+  /** Null while it starts or stops: it is not to be used. */
+  ports: z.strictObject({ blob: port, queue: port, table: port }).nullable(),
   clockFile: z.string(),
   /** The hosts that use it; the last one to stop stops it. */
   hosts: z.array(z.number().int().positive()),
@@ -19,7 +20,7 @@ export type AzuriteRecord = z.infer<typeof AzuriteRecord>;
 export function readRecord(stateFolder: string): AzuriteRecord | undefined {
   let record: AzuriteRecord;
   try {
-    record = AzuriteRecord.parse(JSON.parse(readFileSync(toPath(stateFolder), 'utf8')));
+    record = AzuriteRecord.parse(JSON.parse(readFileSync(recordPath(stateFolder), 'utf8')));
   } catch {
     return undefined;
   }
@@ -28,15 +29,16 @@ export function readRecord(stateFolder: string): AzuriteRecord | undefined {
 }
 
 export function writeRecord(stateFolder: string, record: AzuriteRecord): void {
-  const path = toPath(stateFolder);
+  const path = recordPath(stateFolder);
   writeFileSync(`${path}.${process.pid}`, JSON.stringify(record, null, 2));
   renameSync(`${path}.${process.pid}`, path);
 }
 
 export function removeRecord(stateFolder: string): void {
-  rmSync(toPath(stateFolder), { force: true });
+  rmSync(recordPath(stateFolder), { force: true });
 }
 
-function toPath(stateFolder: string): string {
+/** Where the record of a folder is. */
+export function recordPath(stateFolder: string): string {
   return join(stateFolder, 'azurite.json');
 }

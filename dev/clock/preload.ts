@@ -1,4 +1,5 @@
 // Loaded into Azurite with `node --import`, before any of its code.
+import { endWithHosts } from '../azurite/end-with-hosts.ts';
 import { exitWithParent } from '../exit-with-parent.ts';
 import { moveDateHeader } from './date-header.ts';
 import { clockFileVariable, createOffsetReader } from './offset-file.ts';
@@ -10,3 +11,4 @@ if (file !== undefined) {
   moveDateHeader();
 }
 exitWithParent();
+endWithHosts();

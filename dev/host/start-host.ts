@@ -42,7 +42,7 @@ export interface Host extends HostControl {
   stop(): Promise<void>;
 }
 
-const stopLimitMs = 10_000;
+const stopLimitMs = 30_000;
 
 /** Loads a built Functions app into this process and serves it. Knows nothing of what the app does. */
 export async function startHost(options: HostOptions): Promise<Host> {

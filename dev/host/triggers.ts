@@ -20,7 +20,7 @@ export interface TriggerParts {
   log: HostLog;
 }
 
-const holdLimitMs = 5000;
+const holdLimitMs = 30_000;
 
 /** The timers and queues of an app: what runs without a request. */
 export class Triggers {

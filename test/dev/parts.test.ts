@@ -3,6 +3,7 @@ import { formatDuration, parseDuration } from '../../dev/clock/duration.ts';
 import { shiftDate } from '../../dev/clock/shift-date.ts';
 import { compileRoute, readParams } from '../../dev/host/http/route-pattern.ts';
 import { parseSchedule } from '../../dev/host/timer/schedule.ts';
+import { Timer } from '../../dev/host/timer/timer.ts';
 
 describe('a duration', () => {
   it.each([
@@ -73,6 +74,18 @@ describe('a route', () => {
 
   it.each(['a/{b:guid}', '{*rest}/a', 'a/{b'])('"%s" is refused', (route) => {
     expect(() => compileRoute(route)).toThrow(route);
+  });
+});
+
+describe('a timer', () => {
+  it('is past due five seconds after its time and not before', () => {
+    const file = { read: () => undefined, write: () => {} };
+    const schedule = parseSchedule('0 0 4 * * *', 'sweep');
+    const timer = new Timer('sweep', schedule, file, () => Promise.resolve());
+    const due = timer.next(new Date()).getTime();
+    const isPastDue = (ms: number) => timer.info(new Date(due + ms)).data?.json;
+    expect(isPastDue(5000)).toContain('"IsPastDue":false');
+    expect(isPastDue(5001)).toContain('"IsPastDue":true');
   });
 });
 

@@ -67,7 +67,7 @@ async function explainTaken(port: number): Promise<string> {
   const option = `Stop it, or choose another port: npm start -- --port ${port + 1}`;
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/admin/host/status`, {
-      signal: AbortSignal.timeout(1000),
+      signal: AbortSignal.timeout(30_000),
     });
     const { processId } = Status.parse(await answer.json());
     return `Port ${port} is taken by another local host (process ${processId}). ${option}`;

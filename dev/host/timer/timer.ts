@@ -9,7 +9,7 @@ const lateMs = 5000;
 export class Timer {
   readonly functionName: string;
   readonly #schedule: Schedule;
-  readonly #file: StatusFile;
+  readonly #file: Pick<StatusFile, 'read' | 'write'>;
   readonly #run: (trigger: TriggerData) => Promise<unknown>;
   #status: TimerStatus;
   #running: Promise<void> | undefined;
@@ -17,7 +17,7 @@ export class Timer {
   constructor(
     functionName: string,
     schedule: Schedule,
-    file: StatusFile,
+    file: Pick<StatusFile, 'read' | 'write'>,
     run: (trigger: TriggerData) => Promise<unknown>,
   ) {
     this.functionName = functionName;

@@ -1,0 +1,2 @@
+@rem For npm start on Windows: the shell of its scripts has no exec there.
+@%*
