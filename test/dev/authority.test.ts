@@ -8,7 +8,7 @@ const tenantId = 'aaaaaaaa-0000-4000-8000-000000000001';
 let host: StartedHost;
 beforeAll(async () => {
   host = await startFixture();
-}, 30_000);
+});
 afterAll(() => host.stop());
 
 it('signs a token that its own keys verify, for the issuer of the tenant', async () => {

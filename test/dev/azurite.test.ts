@@ -29,7 +29,7 @@ it('is used by a second host of the same folder and stops with the last of them'
   expect(await probe(azurite.ports.table)).toBe('table');
   await two.stop();
   expect(await probe(azurite.ports.table)).toBe('nothing');
-}, 30_000);
+});
 
 it('is found again after its host was killed, with data and clock, and stopped at the end', async () => {
   const azurite = await startAzurite({ stateFolder: folder, port: 0 });
@@ -44,7 +44,7 @@ it('is found again after its host was killed, with data and clock, and stopped a
   expect((await next.clock.advance('P1D')).offset).toBe('P6D');
   await next.stop();
   expect(await probe(azurite.ports.table)).toBe('nothing');
-}, 30_000);
+});
 
 function keptTable({ connectionString }: Azurite): TableClient {
   return TableClient.fromConnectionString(connectionString, 'kept', {
@@ -70,7 +70,7 @@ it('keeps data and clock on disk from one start to the next, until --fresh', asy
   const fresh = await startFixture({ azurite: second, args });
   expect((await fresh.clock.read()).offset).toBe('PT0S');
   await fresh.stop();
-}, 40_000);
+});
 
 it('of somebody else is used, but its clock is not moved', async () => {
   const theirs = await startAzurite({ memory: true, port: 23_480 });
@@ -84,7 +84,7 @@ it('of somebody else is used, but its clock is not moved', async () => {
   await host.stop();
   expect(await probe(theirs.ports.table)).toBe('table');
   await theirs.stop();
-}, 30_000);
+});
 
 it('that finds another program on a port says which one and what to do', async () => {
   const server = createServer((_, response) => response.end('hello')).listen(23_492, '127.0.0.1');

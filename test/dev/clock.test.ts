@@ -6,7 +6,7 @@ import { post, readSeen, startFixture } from './fixture.ts';
 let host: StartedHost;
 beforeAll(async () => {
   host = await startFixture();
-}, 30_000);
+});
 afterAll(() => host.stop());
 
 const day = 86_400_000;

@@ -7,7 +7,7 @@ import { post, startFixture } from './fixture.ts';
 let host: StartedHost;
 beforeAll(async () => {
   host = await startFixture();
-}, 30_000);
+});
 afterAll(() => host.stop());
 
 async function getJson(path: string, init?: RequestInit): Promise<unknown> {

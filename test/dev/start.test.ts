@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'unseat-test-'));
   host = await startFixture();
-}, 30_000);
+});
 afterAll(async () => {
   await host.stop();
   await rm(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { TenantClient, person, rowsOf, startApp } from './running-app.ts';
 let host: StartedHost;
 beforeAll(async () => {
   host = await startApp();
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const one = guid(3, 1);

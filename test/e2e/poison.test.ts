@@ -1,10 +1,11 @@
 import { QueueServiceClient } from '@azure/storage-queue';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from './running-app.ts';
+import { eventually } from '../eventually.ts';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -31,11 +32,11 @@ it('an operation whose message went to poison says so, and is handled once that 
   await poison.createIfNotExists();
   const message = JSON.stringify({ v: 1, tenantId: tenant.tenantId, operationId });
   await poison.sendMessage(Buffer.from(message).toString('base64'));
-  await vi.waitFor(async () => expect(await stateOn(tenant)).toBe('poisoned'), 10_000);
+  await eventually(async () => expect(await stateOn(tenant)).toBe('poisoned'));
   await broken.stop();
 
   const mended = await startApp({ azurite });
   await mended.clock.advance('PT17M', { settle: true });
   expect(await stateOn(tenant.on(mended))).toBe('handled');
   await mended.stop();
-}, 60_000);
+});

@@ -13,7 +13,7 @@ beforeAll(async () => {
   host = await startApp();
   const token = await new TenantClient(host, CONTOSO_TENANT_ID).token(globalAdministrator);
   await loadSampleTenant({ url: host.url, token, log: () => {} });
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 /** The commands of the tour as they are pasted, on another port. */
@@ -45,4 +45,4 @@ it('the tour of the README shows what it says', async () => {
   expect(answers[5]).toContain('"displayName":"Head office"');
   expect(answers[12]).toContain('Please pay invoice 2041');
   expect(answers[15]).toContain('"service":"oneDrive","state":"kept"');
-}, 60_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
     person(32, ['E3', 'EXCHANGE_P1']),
     person(33, ['E3'], { onPremisesSyncEnabled: true }),
   ]);
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const Refusal = z.object({

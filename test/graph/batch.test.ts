@@ -20,7 +20,7 @@ beforeAll(async () => {
   tenant = new TenantClient(host);
   await tenant.setUp(people);
   graph = javascriptClient(host.url, await tenant.token('User Administrator'));
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const headers = { 'Content-Type': 'application/json' };

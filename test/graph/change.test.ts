@@ -17,7 +17,7 @@ const powerBi = skuId('POWER_BI');
 
 beforeAll(async () => {
   host = await startApp();
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 async function setUp(people: readonly unknown[], seats = 100): Promise<void> {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     }),
   ]);
   graph = javascriptClient(host.url, await tenant.token('Global Reader'));
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const Page = z.looseObject({

@@ -11,7 +11,7 @@ beforeAll(async () => {
   host = await startApp();
   tenant = new TenantClient(host);
   await tenant.setUp([person(1, ['E3']), person(2, ['E3'])]);
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const nothing = { addLicenses: [], removeLicenses: [] };

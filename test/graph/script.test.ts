@@ -9,7 +9,7 @@ import { javascriptClient, typescriptClient } from './graph-clients.ts';
 let host: StartedHost;
 beforeAll(async () => {
   host = await startApp();
-}, 60_000);
+});
 afterAll(() => host.stop());
 
 const disabled = { accountEnabled: false };

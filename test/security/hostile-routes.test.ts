@@ -52,12 +52,12 @@ async function survives(
 describe('On every route', () => {
   it('an address with hostile words changes nothing', async () => {
     await survives(requests.flatMap((request) => withHostileAddress(request)));
-  }, 120_000);
+  });
 
   it('a body with hostile values changes nothing', async () => {
     const withBody = requests.filter(({ method }) => method !== 'GET');
     for (const request of withBody) await survives(withHostileBody(request));
-  }, 240_000);
+  });
 
   it('a body over 10 MiB is refused', async () => {
     const body = JSON.stringify({ userIds: ['x'.repeat(10 * 1024 * 1024)] });
@@ -67,7 +67,7 @@ describe('On every route', () => {
       expect({ path: request.path, status }).toEqual({ path: request.path, status: 413 });
     }
     expect(allRows(app, tenant.client)).toEqual(before);
-  }, 120_000);
+  });
 
   it('headers with hostile values change nothing', async () => {
     for (const headers of hostileHeaders) {
@@ -77,7 +77,7 @@ describe('On every route', () => {
       ]);
       await survives(requests, Object.fromEntries(latin));
     }
-  }, 120_000);
+  });
 
   it('whatever else comes to mind changes nothing', async () => {
     const anywhere = fc.record({
@@ -112,5 +112,5 @@ describe('On every route', () => {
       }),
       { numRuns: 300 },
     );
-  }, 120_000);
+  });
 });

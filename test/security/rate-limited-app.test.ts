@@ -12,7 +12,7 @@ beforeAll(async () => {
   azurite = await RecordedAzurite.start();
   const env = { RATE_LIMIT_PER_CALLER: String(perCaller), RATE_LIMIT_PER_TENANT: '1000' };
   host = await startApp({ azurite: azurite.seen, env });
-}, 60_000);
+});
 afterAll(async () => {
   await host.stop();
   await azurite.stop();

@@ -32,5 +32,5 @@ describe.each(scenarios)('$name', (scenario) => {
       violations.push(...struck.violations);
       expect(complaintsOf(well, struck, each), JSON.stringify(each)).toEqual([]);
     }
-  }, 120_000);
+  });
 });
