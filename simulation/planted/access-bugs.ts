@@ -63,4 +63,16 @@ export const accessBugs: readonly PlantedBug[] = [
     "if (request.headers.has('transfer-encoding')) throw lengthRequired();",
     '',
   ),
+  bug(
+    'a tombstone that stands in the place of another is excused',
+    'lib/operations/audit/chain-checks.ts',
+    '} else if (later !== null || !isSame) {',
+    '} else if (later !== null || (!isSame && rows.every((row) => nameOfRow(row) === name))) {',
+  ),
+  bug(
+    'an operation’s key is used again before its time',
+    'lib/operations/audit/chain-checks.ts',
+    'return by.link !== null && at < by.link.removedUntil;',
+    'return by.link !== null;',
+  ),
 ];

@@ -13,7 +13,7 @@ import { unassignLicenses } from '../../lib/operations/licenses/unassign-license
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
 import { fromParts, toParts } from '../../lib/storage/long-text.ts';
 import { ChainLink } from '../../lib/storage/rows/chain-row.ts';
-import type { Row, Tables } from '../../lib/storage/tables.ts';
+import type { Row, Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
@@ -123,6 +123,19 @@ async function tamper({ key, properties }: Row, from: RegExp | string, to: strin
   const changed = text.replace(from, to);
   expect(changed).not.toBe(text);
   await world.store.submit([{ kind: 'put', key, properties: toParts('doc', changed) }]);
+}
+
+/** Somebody with the storage key puts a later record into the place of one, with the line the chain takes it from. */
+async function forge({ key, properties: old }: Row, at: Instant): Promise<Write> {
+  const said = fromParts('doc', old).replace(/"(at|purgedAt)":"[^"]+"/, `"$1":"${at}"`);
+  const write: Write = { kind: 'put', key, properties: toParts('doc', said) };
+  await world.store.submit([write, chainLineWrite(at, key, [write])]);
+  await foldAudit(world.store);
+  return write;
+}
+
+function isPart({ key }: Row): boolean {
+  return key.split('~').length > 2;
 }
 
 function removeRow(key: string): Promise<void> {
@@ -291,9 +304,8 @@ describe('What somebody with the storage key did is found and named', () => {
     ['operation', 'E~'],
     ['tombstone', 'P~'],
   ] as const)('a removed %s (%s)', async (what, prefix) => {
-    const isPart = what === 'part';
     const { key } =
-      rowsOf(prefix).find((row) => row.key.split('~').length > 2 || !isPart) ?? fail('no such row');
+      rowsOf(prefix).find((row) => isPart(row) || what !== 'part') ?? fail('no such row');
     await removeRow(key);
     expect((await verify()).problems).toMatchObject([{ kind: 'removed', what, key }]);
   });
@@ -326,6 +338,24 @@ describe('What somebody with the storage key did is found and named', () => {
     expect(named((await verify()).problems)).toEqual([
       { kind: 'inserted', what: 'tombstone', key },
     ]);
+  });
+
+  it('a tombstone in the place of another, with a later time and a line of its own', async () => {
+    const row = rowOf('P~');
+    await forge(row, addMs(day(32), hour));
+    expect(named((await verify()).problems)).toEqual([
+      { kind: 'changed', what: 'tombstone', key: row.key },
+    ]);
+  });
+
+  it('an operation in the place of another, also once both were kept their time', async () => {
+    const row = rowsOf('O~').find(isPart) ?? fail('no part');
+    const forged = await forge(row, addMs(day(32), hour));
+    const changed = [{ kind: 'changed', what: 'part', key: row.key }];
+    expect(named((await verify()).problems)).toEqual(changed);
+    for (const at of [day(124), day(125)]) await world.moveTo(at);
+    await world.store.submit([forged]);
+    expect(named((await verify()).problems)).toEqual(changed);
   });
 
   it('an operation whose line was taken away before it got into the chain', async () => {

@@ -45,19 +45,22 @@ export class RecordChecks {
     const of = { what: record.kind, key: record.key, operationId: record.operationId };
     const sequence = link?.sequence ?? null;
     const rows: Row[] = [];
+    let missing: string | null = null;
     for (const key of record.rowKeys) {
       const row = await this.#store.row(key);
       if (row === null) {
-        this.#missing.push({ record, key, link: sequence });
-        return;
+        missing = key;
+        break;
       }
       rows.push(row);
     }
+    const later = laterName(record, name, rows[0]);
     const isSame = recordHash(rows.map(({ properties }) => properties)) === hash;
-    const isReplaced = !isSame && (await this.#isReplaced(name, rows[0]));
-    if (isReplaced && record.kind !== 'tombstone') {
+    if (later !== null && (await this.#isUsedAgain(record, later))) {
       this.#missing.push({ record, key: record.key, link: sequence });
-    } else if (!isSame && !isReplaced) {
+    } else if (later === null && missing !== null) {
+      this.#missing.push({ record, key: missing, link: sequence });
+    } else if (later !== null || !isSame) {
       const detail = 'It does not say what it said when it was committed.';
       this.#problems.add('changed', { ...of, link: sequence, detail });
     } else if (link !== null && isTooLate(record, name, link)) {
@@ -101,13 +104,20 @@ export class RecordChecks {
   }
 
   /**
-   * Whether a later record that the chain names stands in the place of this one: the tombstone of a person who came back
-   * under the same id, or an operation under a key that was used again once its record was kept its time.
+   * Whether the key of an operation was used again once its record was kept its time: the chain names what stands there
+   * now, and had said that the earlier one may be gone before it took the later one in.
    */
-  async #isReplaced(name: string, row: Row | undefined): Promise<boolean> {
-    const later = row === undefined ? null : nameOfRow(row);
-    return later !== null && later > name && (await this.#index.find(later)) === 'named';
+  async #isUsedAgain({ at }: AuditRecord, later: string): Promise<boolean> {
+    const by = await this.#index.namedBy(later);
+    if (by === null || by === 'line') return by === 'line';
+    return by.link !== null && at < by.link.removedUntil;
   }
+}
+
+/** The name of a later operation that stands at the key of this one. The key of a tombstone is never used again. */
+function laterName({ kind }: AuditRecord, name: string, row: Row | undefined): string | null {
+  const standing = kind === 'tombstone' || row === undefined ? null : nameOfRow(row);
+  return standing !== null && standing > name ? standing : null;
 }
 
 /** Parts may come any time later: whoever sent an import sends it again. */

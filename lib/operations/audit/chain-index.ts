@@ -64,29 +64,41 @@ export class ChainIndex {
     return read?.until === until ? read : null;
   }
 
-  /** Looks twice before it says that nothing names a record: it may be taken into the chain in between. */
+  /** Where a record is named, if it is. */
   async find(name: string): Promise<Place> {
-    const place = await this.#find(name);
-    return place === 'nowhere' ? this.#find(name) : place;
+    return (await this.namedBy(name)) === null ? this.#isLost(name) : 'named';
   }
 
-  async #find(name: string): Promise<Place> {
-    const own = this.#covering(name) ?? (await this.#load(chainLinkKey(name)));
-    if (own?.names.has(name) === true) return 'named';
+  /**
+   * The link that names a record, or the line it waits in; null when nothing does. Looks twice before it says so: the
+   * record may be taken into the chain in between.
+   */
+  async namedBy(name: string): Promise<ReadLink | 'line' | null> {
+    return (await this.#namedBy(name)) ?? this.#namedBy(name);
+  }
+
+  async #namedBy(name: string): Promise<ReadLink | 'line' | null> {
+    const own = await this.#own(name);
+    if (own?.names.has(name) === true) return own.read;
     const until = fromLateRow(await this.#store.row(chainLateKey(name)));
     if (until !== null) {
       const link = await this.#load(chainLinkKey(until));
-      if (link?.names.has(name) === true) return 'named';
+      if (link?.names.has(name) === true) return link.read;
     }
-    if ((await this.#store.row(chainLineKey(name))) !== null) return 'named';
-    return this.#isLost(name, own?.read ?? null);
+    return (await this.#store.row(chainLineKey(name))) === null ? null : 'line';
   }
 
   /** Whether the link that should name a record is not there any more, or not what it was. */
-  async #isLost(name: string, own: ReadLink | null): Promise<Place> {
+  async #isLost(name: string): Promise<Place> {
+    const own = (await this.#own(name))?.read ?? null;
     if (own !== null) return !own.isSound || name <= (own.link?.after ?? '') ? 'lost' : 'nowhere';
     const head = await readHead(this.#store);
     return head === 'damaged' || (head !== null && name <= head.until) ? 'lost' : 'nowhere';
+  }
+
+  /** The link in whose time a record is. */
+  async #own(name: string) {
+    return this.#covering(name) ?? (await this.#load(chainLinkKey(name)));
   }
 
   #covering(name: string) {
