@@ -21,6 +21,9 @@ const rateLimit = z
   .regex(/^\d{1,7}$/, 'is not a whole number from 0 (no limit) to 9999999')
   .transform(Number);
 
+/** As Entra writes it into the tokens for an app. */
+const ClientId = z.guid().transform((id) => id.toLowerCase());
+
 /** What two settings are together is checked also when another one is wrong: everything is named at once. */
 const always = (): boolean => true;
 
@@ -33,7 +36,7 @@ const Environment = z
       .regex(/^[a-z0-9]{3,24}$/, 'is no account name: 3 to 24 of a-z 0-9')
       .optional(),
     AzureWebJobsStorage__clientId: z.string().optional(),
-    TOKEN_AUDIENCE: z.string().min(1),
+    TOKEN_AUDIENCE: z.string(),
     LOCAL_AUTHORITY: url
       .refine(
         (text) => isLoopback(text),
@@ -64,6 +67,16 @@ const Environment = z
     },
   )
   .refine(
+    ({ LOCAL_AUTHORITY: local, TOKEN_AUDIENCE: audience }) =>
+      audience === undefined || local !== undefined || ClientId.safeParse(audience).success,
+    {
+      path: ['TOKEN_AUDIENCE'],
+      when: always,
+      message:
+        "is no GUID; set it to the Application (client) ID of the API's app registration, which is the audience of Entra's tokens (another word is taken with LOCAL_AUTHORITY only)",
+    },
+  )
+  .refine(
     (env) => env.NOTICE_WEBHOOK_URL === undefined || env.NOTICE_WEBHOOK_SECRET !== undefined,
     {
       path: ['NOTICE_WEBHOOK_SECRET'],
@@ -90,6 +103,7 @@ export interface RateLimitSettings {
 
 export interface Settings {
   readonly storage: StorageSettings;
+  /** The client id of the API's app registration, lower-cased; any other word only with the local authority. */
   readonly tokenAudience: string;
   /** Signs tokens for every tenant of every cloud; only ever on the loopback address. */
   readonly localAuthority: string | null;
@@ -124,7 +138,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const env = parsed.data;
   return {
     storage: storageOf(env),
-    tokenAudience: env.TOKEN_AUDIENCE,
+    tokenAudience: ClientId.safeParse(env.TOKEN_AUDIENCE).data ?? env.TOKEN_AUDIENCE,
     localAuthority: env.LOCAL_AUTHORITY ?? null,
     keysUrls: {
       worldwide: env.KEYS_URL_WORLDWIDE,

@@ -7,8 +7,10 @@ const emulatorKey = /AccountKey=([^;]+)/.exec(local)?.[1] ?? '';
 const account = `DefaultEndpointsProtocol=https;AccountName=devstoreaccount1;AccountKey=${emulatorKey}`;
 const own = 'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=b3duIGtleQ==';
 
+const audience = '3cbb2b71-58a9-4d6e-8c0b-4f25f0f9c2a1';
+
 function read(changes: NodeJS.ProcessEnv): ReturnType<typeof readSettings> {
-  return readSettings({ AzureWebJobsStorage: local, TOKEN_AUDIENCE: 'api://unseat', ...changes });
+  return readSettings({ AzureWebJobsStorage: local, TOKEN_AUDIENCE: audience, ...changes });
 }
 
 function refusalOf(changes: NodeJS.ProcessEnv): string {
@@ -137,6 +139,23 @@ describe('The local authority, which signs for every tenant', () => {
     'localhost:7071',
   ])('is refused on %s', (address) => {
     expect(refusalOf({ LOCAL_AUTHORITY: address })).toContain('LOCAL_AUTHORITY: ');
+  });
+});
+
+describe('The audience of tokens', () => {
+  it.each(['api://unseat', `api://${audience}`, 'unseat', 'https://unseat.example'])(
+    '%s is no audience of tokens of Entra, but is one with a local authority',
+    (word) => {
+      expect(refusalOf({ TOKEN_AUDIENCE: word })).toMatch(
+        /TOKEN_AUDIENCE: .*Application \(client\) ID of the API's app registration/,
+      );
+      const authority = { LOCAL_AUTHORITY: 'http://localhost:7071/dev' };
+      expect(read({ TOKEN_AUDIENCE: word, ...authority }).tokenAudience).toBe(word);
+    },
+  );
+
+  it('is a client id, in whatever case it is written', () => {
+    expect(read({ TOKEN_AUDIENCE: audience.toUpperCase() }).tokenAudience).toBe(audience);
   });
 });
 

@@ -75,4 +75,10 @@ export const accessBugs: readonly PlantedBug[] = [
     'return by.link !== null && at < by.link.removedUntil;',
     'return by.link !== null;',
   ),
+  bug(
+    'an audience that no token of Entra has is taken',
+    'lib/settings.ts',
+    'audience === undefined || local !== undefined || ClientId.safeParse(audience).success,',
+    'audience === undefined || local !== undefined || audience.length > 0,',
+  ),
 ];

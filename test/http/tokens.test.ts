@@ -14,7 +14,7 @@ const now = toInstant('2026-11-23T10:00:00Z');
 const seconds = Date.parse(now) / 1000;
 const tenantId = guid(9, 1);
 const otherTenant = guid(9, 2);
-const audience = 'api://unseat';
+const audience = guid(5, 9);
 const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 const worldwide = (tid: string): string => `https://login.microsoftonline.com/${tid}/v2.0`;
 const china = (tid: string): string => `https://login.partner.microsoftonline.cn/${tid}/v2.0`;
@@ -143,7 +143,7 @@ const hostile: readonly (readonly [string, () => Promise<string> | string])[] = 
     () => sign(claims({ iss: `${worldwide(tenantId)}.example.com` }), key),
   ],
   ['for Microsoft Graph', () => sign(claims({ aud: 'https://graph.microsoft.com' }), key)],
-  ['for another API', () => sign(claims({ aud: 'api://unseat-2' }), key)],
+  ['for another API', () => sign(claims({ aud: `api://${audience}` }), key)],
   ['without an audience', () => sign(without('aud'), key)],
   ['without a tenant', () => sign(without('tid'), key)],
   ['with a tenant that is no id', () => sign(claims({ tid: '../other' }), key)],

@@ -9,7 +9,7 @@ import type { Cloud } from '../../lib/licensing/tenant.ts';
 /** The clouds a token can come from; 'local' is the authority that stands in for all of them. */
 export type Issuer = Cloud | 'local';
 
-export const audience = 'api://unseat';
+export const audience = '00000000-0000-4000-8005-000000000001';
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const jwk = { ...(await exportJWK(publicKey)), kid: 'in-memory', alg: 'RS256', use: 'sig' };
 const keys = createLocalJWKSet({ keys: [jwk] });

@@ -263,7 +263,10 @@ describe('A notice nobody took', () => {
 });
 
 describe('The address of notices', () => {
-  const environment = { AzureWebJobsStorage: 'UseDevelopmentStorage=true', TOKEN_AUDIENCE: 'a' };
+  const environment = {
+    AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+    TOKEN_AUDIENCE: guid(5, 1),
+  };
   const secret = 'a secret of some length';
 
   it.each([
