@@ -1,6 +1,7 @@
 import { Catalogs } from '../operations/engine/catalogs.ts';
 import type { Services } from '../operations/engine/services.ts';
 import { toInstant } from '../licensing/time.ts';
+import type { Instant } from '../licensing/time.ts';
 import type { Settings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
 import { WakeUpMarks } from '../storage/wake-up-marks.ts';
@@ -28,6 +29,10 @@ export function application(): Promise<Application> {
   return built;
 }
 
+function clock(): Instant {
+  return toInstant(new Date());
+}
+
 async function build(): Promise<Application> {
   const settings = readSettings();
   // These packages are most of what a cold start loads: they wait for the first request.
@@ -37,14 +42,14 @@ async function build(): Promise<Application> {
   await create();
   return {
     settings,
-    authorities: authoritiesOf(settings),
+    authorities: authoritiesOf(settings, clock),
     rateLimits: rateLimitsOf(settings.rateLimits),
     services: {
       tables,
       queues,
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
-      clock: () => toInstant(new Date()),
+      clock,
       isNotifying: settings.notices !== null,
     },
   };

@@ -1,11 +1,8 @@
 import type { JWTVerifyGetKey } from 'jose';
-import { createRemoteJWKSet } from 'jose';
-import { z } from 'zod';
 import { Cloud } from '../licensing/tenant.ts';
+import type { Instant } from '../licensing/time.ts';
 import type { Settings } from '../settings.ts';
-
-/** Entra's keys name their issuer beside what the standard knows. */
-const IssuedKey = z.object({ issuer: z.string() });
+import { SigningKeys } from './signing-keys.ts';
 
 /** Who signs tokens: the authority of a cloud, or the local one, which stands in for all of them. */
 export interface Authority {
@@ -24,22 +21,26 @@ const hosts: Readonly<Record<Cloud, string>> = {
 };
 
 /** The authorities this app believes. */
-export function authoritiesOf({ localAuthority, keysUrls }: Settings): readonly Authority[] {
-  const clouds = Cloud.options.map((cloud) => authority(cloud, hosts[cloud], keysUrls[cloud]));
+export function authoritiesOf(
+  { localAuthority, keysUrls }: Settings,
+  clock: () => Instant,
+): readonly Authority[] {
+  const clouds = Cloud.options.map((cloud) =>
+    authority(cloud, hosts[cloud], new SigningKeys(keysUrls[cloud], clock)),
+  );
   return localAuthority === null
     ? clouds
-    : [...clouds, authority(null, localAuthority, `${localAuthority}/keys`)];
+    : [
+        ...clouds,
+        authority(null, localAuthority, new SigningKeys(`${localAuthority}/keys`, clock)),
+      ];
 }
 
-function authority(cloud: Cloud | null, base: string, keysUrl: string): Authority {
-  const keys = createRemoteJWKSet(new URL(keysUrl), { timeoutDuration: 5000 });
+function authority(cloud: Cloud | null, base: string, keys: SigningKeys): Authority {
   return {
     cloud,
     issuerOf: (tenantId) => `${base}/${tenantId}/v2.0`,
-    keys,
-    issuerOfKey: (keyId) => {
-      const key = keys.jwks()?.keys.find(({ kid }) => kid === keyId);
-      return IssuedKey.safeParse(key).data?.issuer ?? null;
-    },
+    keys: keys.find,
+    issuerOfKey: (keyId) => keys.issuerOf(keyId),
   };
 }

@@ -155,17 +155,7 @@ function toTokenError(error: unknown): UnseatError {
     return unauthenticated(`The token's claim '${error.claim}' is not what this API expects.`);
   }
   if (error instanceof z.ZodError) return unauthenticated('The token lacks claims this API needs.');
-  const isKeysOutage =
-    error instanceof errors.JWKSTimeout ||
-    error instanceof TypeError ||
-    (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
-  if (isKeysOutage) {
-    return new UnseatError(
-      'serviceUnavailable',
-      "The signing keys of the token's authority can't be fetched now. Try again.",
-      { cause: error },
-    );
-  }
+  if (!(error instanceof errors.JOSEError)) throw error;
   return unauthenticated('The token is not valid: its signature, its key or its form is wrong.');
 }
 

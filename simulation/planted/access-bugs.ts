@@ -81,4 +81,22 @@ export const accessBugs: readonly PlantedBug[] = [
     'audience === undefined || local !== undefined || ClientId.safeParse(audience).success,',
     'audience === undefined || local !== undefined || audience.length > 0,',
   ),
+  bug(
+    'an authority that is out takes its keys with it',
+    'lib/http/signing-keys.ts',
+    'if (!isUsable) throw error;',
+    'if (!isUsable || error !== null) throw error;',
+  ),
+  bug(
+    'a key that was rotated just now is a wrong token',
+    'lib/http/signing-keys.ts',
+    'if (kid !== undefined && !isJustRead && this.#key(kid) === undefined) await this.#lookAgain();',
+    'if (kid === undefined && !isJustRead) await this.#lookAgain();',
+  ),
+  bug(
+    'a key that was withdrawn is believed for ever',
+    'lib/http/signing-keys.ts',
+    'const isUsable = this.#isWithin(mostStaleMs, this.#readAt);',
+    'const isUsable = this.#readAt !== null;',
+  ),
 ];

@@ -17,15 +17,35 @@ export async function createKey(kid: string, issuer: string): Promise<SigningKey
   return { kid, privateKey, publicKey, jwk };
 }
 
-/** Serves key sets over real HTTP on loopback, one per path. */
+/** What a server of keys answers with. */
+type KeysAnswer = 'keys' | 'outage' | 'nonsense' | 'noKeys';
+
+export interface KeyServer {
+  readonly url: string;
+  readonly answers: (answer: KeysAnswer) => void;
+  /** How often keys were asked for. */
+  readonly asked: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Serves key sets over real HTTP on loopback, one per path, each as it is at that moment. */
 export async function serveKeys(
   sets: Readonly<Record<string, readonly SigningKey[]>>,
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+): Promise<KeyServer> {
+  let answer: KeysAnswer = 'keys';
+  let asked = 0;
   const server = createServer((request, response) => {
+    asked += 1;
     const keys = sets[request.url ?? ''];
-    response.statusCode = keys === undefined ? 404 : 200;
+    const bodies: Readonly<Record<KeysAnswer, string>> = {
+      keys: JSON.stringify({ keys: (keys ?? []).map(({ jwk }) => jwk) }),
+      outage: '',
+      nonsense: '<html>',
+      noKeys: '{"error":"temporarily_unavailable"}',
+    };
+    response.statusCode = keys === undefined ? 404 : answer === 'outage' ? 503 : 200;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ keys: (keys ?? []).map(({ jwk }) => jwk) }));
+    response.end(bodies[answer]);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -33,6 +53,10 @@ export async function serveKeys(
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    answers: (next) => {
+      answer = next;
+    },
+    asked: () => asked,
     stop: async () => {
       server.close();
       await once(server, 'close');

@@ -144,6 +144,7 @@ beforeAll(async () => {
       TOKEN_AUDIENCE: api,
       KEYS_URL_WORLDWIDE: `${served.url}/keys`,
     }),
+    () => now,
   );
 });
 afterAll(() => stop());

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Authority } from '../../lib/http/authorities.ts';
 import { authoritiesOf } from '../../lib/http/authorities.ts';
 import { verifyToken } from '../../lib/http/verify-token.ts';
-import { toInstant } from '../../lib/licensing/time.ts';
+import { addMs, toInstant } from '../../lib/licensing/time.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { guid } from '../../simulation/builders/products.ts';
 import type { SigningKey } from './entra.ts';
@@ -25,6 +25,7 @@ let foreignKey: SigningKey;
 let keyOfOtherTenant: SigningKey;
 let authorities: readonly Authority[];
 let stop: () => Promise<void>;
+let clock = now;
 
 beforeAll(async () => {
   key = await createKey('any', worldwide('{tenantid}'));
@@ -45,6 +46,8 @@ beforeAll(async () => {
       KEYS_URL_21VIANET: `${served.url}/china`,
       KEYS_URL_GERMANY: `${served.url}/germany`,
     }),
+    // Half an hour goes by between any two looks at it, so that keys are read anew for every token.
+    () => (clock = addMs(clock, 1_800_000)),
   );
 });
 afterAll(() => stop());
@@ -216,6 +219,7 @@ it('keys that can’t be fetched are an outage, not a wrong token', async () => 
       TOKEN_AUDIENCE: audience,
       KEYS_URL_WORLDWIDE: 'http://127.0.0.1:1/keys',
     }),
+    () => now,
   );
   const token = await sign(claims(), key);
   await expect(verifyToken(`Bearer ${token}`, gone, audience, now)).rejects.toMatchObject({
