@@ -7,9 +7,17 @@ import { StorageOutage, StorageRefusal } from './tables.ts';
  */
 const SdkError = z.object({
   statusCode: z.number().optional(),
-  code: z.string().optional(),
   message: z.string(),
+  // A transaction names the error itself; every other call leaves it in the answer.
+  code: z.string().optional(),
+  details: z
+    .object({ odataError: z.object({ code: z.string() }) })
+    .optional()
+    .catch(undefined),
 });
+
+/** What the service calls a row that is not there; a table that is not there has another name. */
+const rowMissing: ReadonlySet<string | undefined> = new Set(['ResourceNotFound', 'EntityNotFound']);
 
 /** Whole seconds, as the storage service says them. */
 const RetryAfter = z.object({
@@ -28,10 +36,13 @@ export function toStorageError(error: unknown): StorageRefusal | StorageOutage {
   const parsed = SdkError.safeParse(error);
   if (!parsed.success) throw error;
   const { statusCode, message } = parsed.data;
+  const code = parsed.data.code ?? parsed.data.details?.odataError.code;
   switch (statusCode) {
     case 404:
+      if (!rowMissing.has(code)) return outage(`Not a row, but more is missing: ${code}.`, error);
       return new StorageRefusal('missing', indexOf(message), error);
     case 409:
+      if (code !== 'EntityAlreadyExists') return outage(`The table can't be used: ${code}.`, error);
       return new StorageRefusal('exists', indexOf(message), error);
     case 412:
       return new StorageRefusal('changed', indexOf(message), error);

@@ -6,15 +6,19 @@ import type { StorageSettings } from '../settings.ts';
 import { toStorageError } from './azure-errors.ts';
 import { AzureQueues } from './azure-queues.ts';
 import { AzureTables } from './azure-tables.ts';
+import { createTables } from './create-tables.ts';
 import type { QueueName } from './queues.ts';
 import { queueNames } from './queues.ts';
 import type { TableName } from './tables.ts';
-import { tableNames } from './tables.ts';
+import { StorageOutage } from './tables.ts';
 
 export interface Storage {
   readonly tables: AzureTables;
   readonly queues: AzureQueues;
-  /** Creates the tables and queues that are missing. */
+  /**
+   * Creates the tables and queues that are missing.
+   * @throws StorageOutage when a table is missing while another holds rows
+   */
   readonly create: () => Promise<void>;
 }
 
@@ -66,13 +70,13 @@ export async function connect(
     create: async () => {
       try {
         await Promise.all([
-          ...tableNames.map((name) => clients.service.createTable(name)),
+          createTables(clients.service, clients.tables),
           ...queueNames.map((name) =>
             clients.queueService.getQueueClient(name).createIfNotExists(),
           ),
         ]);
       } catch (error) {
-        throw toStorageError(error);
+        throw error instanceof StorageOutage ? error : toStorageError(error);
       }
     },
   };

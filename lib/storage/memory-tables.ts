@@ -1,7 +1,7 @@
 import type { Instant } from '../licensing/time.ts';
 import { assertKey, assertWithinLimits } from './limits.ts';
 import type { Page, PageOptions, Range, Row, TableName, Tables, Write } from './tables.ts';
-import { StorageRefusal } from './tables.ts';
+import { StorageOutage, StorageRefusal } from './tables.ts';
 
 const pageSize = 1000;
 
@@ -9,6 +9,8 @@ const pageSize = 1000;
 export class MemoryTables implements Tables {
   readonly #clock: () => Instant;
   readonly #tables = new Map<TableName, Map<string, Map<string, Row>>>();
+  /** Tables that are not there, and what they held. */
+  readonly #lost = new Map<TableName, Map<string, Map<string, Row>>>();
   #version = 0;
 
   /** @param clock the storage service's clock */
@@ -18,6 +20,7 @@ export class MemoryTables implements Tables {
 
   get(table: TableName, partition: string, key: string): Promise<Row | null> {
     assertKey(table, key);
+    if (this.#lost.has(table)) return tableMissing(table);
     return Promise.resolve(this.#partition(table, partition).get(key) ?? null);
   }
 
@@ -27,6 +30,7 @@ export class MemoryTables implements Tables {
     range: Range,
     options: PageOptions = {},
   ): Promise<Page> {
+    if (this.#lost.has(table)) return tableMissing(table);
     const from = options.continuation ?? range.from;
     const top = options.top ?? pageSize;
     const rows = this.#partition(table, partition).values();
@@ -44,6 +48,7 @@ export class MemoryTables implements Tables {
     to: string,
     options: { readonly continuation?: string | null } = {},
   ): Promise<Page> {
+    if (this.#lost.has(table)) return tableMissing(table);
     const from = options.continuation ?? '';
     const found = [...(this.#tables.get(table) ?? [])]
       .filter(([partition]) => partition < to)
@@ -59,6 +64,7 @@ export class MemoryTables implements Tables {
 
   submit(table: TableName, partition: string, writes: readonly Write[]): Promise<void> {
     assertWithinLimits(table, partition, writes);
+    if (this.#lost.has(table)) return tableMissing(table);
     const rows = this.#partition(table, partition);
     for (const [index, write] of writes.entries()) {
       const refusal = refusalOf(write, rows.get(write.key));
@@ -82,6 +88,7 @@ export class MemoryTables implements Tables {
   }
 
   remove(table: TableName, partition: string, key: string, etag: string): Promise<void> {
+    if (this.#lost.has(table)) return tableMissing(table);
     const rows = this.#partition(table, partition);
     const present = rows.get(key);
     if (present === undefined) return Promise.reject(new StorageRefusal('missing', null));
@@ -92,6 +99,21 @@ export class MemoryTables implements Tables {
 
   lastSeenClock(): Instant {
     return this.#clock();
+  }
+
+  /** Takes a table away, as somebody does who deletes it: every call of it is an outage until it is brought back. */
+  lose(table: TableName): void {
+    if (this.#lost.has(table)) return;
+    this.#lost.set(table, this.#tables.get(table) ?? new Map());
+    this.#tables.delete(table);
+  }
+
+  /** A lost table is there again with what it held. */
+  bringBack(table: TableName): void {
+    const rows = this.#lost.get(table);
+    if (rows === undefined) return;
+    this.#tables.set(table, rows);
+    this.#lost.delete(table);
   }
 
   /** Every row of a table, for checks that look into the tables. */
@@ -108,6 +130,10 @@ export class MemoryTables implements Tables {
     partitions.set(partition, rows);
     return rows;
   }
+}
+
+function tableMissing(table: TableName): Promise<never> {
+  return Promise.reject(new StorageOutage(`The table '${table}' is missing.`));
 }
 
 function refusalOf(write: Write, present: Row | undefined): StorageRefusal['reason'] | null {

@@ -54,6 +54,7 @@ export interface Page {
  * @throws StorageOutage when it is not known whether the request was carried out
  */
 export interface Tables {
+  /** Null only when the table is there and the row is not: a missing table is an outage. */
   get(table: TableName, partition: string, key: string): Promise<Row | null>;
   page(table: TableName, partition: string, range: Range, options?: PageOptions): Promise<Page>;
   /** Rows of all partitions whose name is below `to`, in the order of partition and key. */

@@ -4,6 +4,7 @@ import type { VaultItem, VaultPlace } from './rows/vault-item-row.ts';
 import {
   allItems,
   fromItemRow,
+  generationOf,
   itemKey,
   itemsOf,
   itemWrite,
@@ -75,9 +76,14 @@ export class Vault {
     return this.#deleteRange(place.userId, itemsOf(place));
   }
 
-  /** Deletes every row of a user, of whatever service and generation: the user is not there any more. */
-  deleteUser(userId: UserId): Promise<number> {
-    return this.#deleteRange(userId, allItems);
+  /** The generations a user has rows of, in the order of service and generation. */
+  async generations(userId: UserId): Promise<readonly Omit<VaultPlace, 'userId'>[]> {
+    const rows = await this.#rows(userId, allItems, Infinity, keysOnly);
+    const found = rows.map(({ key }) => generationOf(key));
+    return found.filter(
+      (of, index) =>
+        of.service !== found[index - 1]?.service || of.generation !== found[index - 1]?.generation,
+    );
   }
 
   async #deleteRange(userId: UserId, range: Range): Promise<number> {

@@ -27,4 +27,24 @@ export const proofBugs: readonly PlantedBug[] = [
     'if (forgotten !== this.#forgotten) return catalog;',
     'if (forgotten > this.#forgotten) return catalog;',
   ),
+  bug(
+    'a missing table is read as a missing row',
+    'lib/storage/memory-tables.ts',
+    `if (this.#lost.has(table)) return tableMissing(table);
+    return Promise.resolve(this.#partition`,
+    'return Promise.resolve(this.#partition',
+  ),
+  bug(
+    'without a user row the whole vault of a person is deleted',
+    'lib/operations/purge/purge-user.ts',
+    'for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {',
+    `for (const of of await vault.generations(userId)) await vault.deleteAll({ userId, ...of });
+  for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {`,
+  ),
+  bug(
+    'somebody who comes back begins among rows that are left',
+    'lib/operations/tenant/import-users.ts',
+    '...left.map((place) => ({ ...place, purgedAt: now, operationId })),',
+    '...left.slice(left.length).map((place) => ({ ...place, purgedAt: now, operationId })),',
+  ),
 ];

@@ -19,6 +19,7 @@ import {
   wakeUpOf,
   wakeUpsUntil,
 } from '../../storage/rows/wake-up-row.ts';
+import { fromTombstoneRow, tombstonesOfPerson } from '../../storage/rows/tombstone-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Write } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -175,14 +176,20 @@ async function commit(
   await store.submit([...own, ...writes]);
 }
 
-/** A wake-up whose user is not there any more: nothing in the vault can be of anybody. */
+/**
+ * A wake-up whose user is not there any more. Only what a tombstone says has ended is deleted: that the row is not there
+ * proves nothing of the rest, and somebody of the same id may be back by now, above what ended.
+ */
 async function clearWithoutUser(
   store: TenantStore,
   vault: Vault,
   userId: UserId,
   dueBy: Instant,
 ): Promise<void> {
-  await vault.deleteUser(userId);
+  for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {
+    const { service, generation } = fromTombstoneRow(row);
+    await vault.deleteAll({ userId, service, generation });
+  }
   const rows = await store.all(wakeUpsUntil(dueBy));
   const own = rows.filter((row) => {
     const wakeUp = wakeUpOf(row);

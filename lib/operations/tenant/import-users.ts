@@ -16,6 +16,7 @@ import type { Assignment, User } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
 import { fromTombstoneRow, tombstonesOfPerson } from '../../storage/rows/tombstone-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
 import type { Services } from '../engine/services.ts';
@@ -68,6 +69,7 @@ export async function importUsers(
   const named = read.entries.flatMap(({ value }) => assignmentsOf(value).map(({ skuId }) => skuId));
   const catalog = await services.catalogs.of(call.tenantId, call.now, named);
   const store = new TenantStore(services.tables, call.tenantId);
+  const vault = new Vault(services.tables, call.tenantId);
   return importEntries(services, call, catalog, 'users', read, {
     userIdOf: ({ value }) => value.id,
     // Seats are counted as they are in the dump, also above what is paid; the base row orders the writers.
@@ -76,12 +78,13 @@ export async function importUsers(
       const wanted = [...seatsOf(assignmentsOf(value, user?.assignments))];
       return wanted.filter((skuId) => !held.has(skuId) && catalog.products.has(skuId));
     },
-    decide: (input) => decideImport(store, input),
+    decide: (input) => decideImport(store, vault, input),
   });
 }
 
 async function decideImport(
   store: TenantStore,
+  vault: Vault,
   { target, user, catalog, occasion }: DecisionInput<Entry<GraphUser>>,
 ): Promise<ImportDecision> {
   const reject = (reason: string): ImportDecision => ({
@@ -111,7 +114,7 @@ async function decideImport(
       return reject(`userPrincipalName: is used by user ${namesake}`);
     }
   }
-  const known = before ?? (await newUser(store, target.value.id, occasion));
+  const known = before ?? (await newUser(store, vault, target.value.id, occasion));
   const start = { ...known, ...profile, isGone: false };
   const after = withAssignments(start, assignments, occasion);
   return JSON.stringify(after) === JSON.stringify(user)
@@ -122,20 +125,32 @@ async function decideImport(
 type NewUser = Omit<User, keyof ReturnType<typeof profileOf>>;
 
 /**
- * Somebody whose id was here before begins above every generation that was purged then: what ended is never written to
- * again, and each end has a tombstone of its own.
+ * Somebody whose id was here before begins above every generation that was purged then, or that the vault has rows of:
+ * what ended is never written to again, and each end has a tombstone of its own.
  */
-async function newUser(store: TenantStore, userId: UserId, { tenant }: Occasion): Promise<NewUser> {
+async function newUser(
+  store: TenantStore,
+  vault: Vault,
+  userId: UserId,
+  { tenant, now, operationId }: Occasion,
+): Promise<NewUser> {
+  const [tombstones, left] = await Promise.all([
+    store.all(tombstonesOfPerson(store.tenantId, userId)),
+    vault.generations(userId),
+  ]);
+  const ended = [
+    ...left.map((place) => ({ ...place, purgedAt: now, operationId })),
+    ...tombstones.map(fromTombstoneRow),
+  ].toSorted((a, b) => a.generation - b.generation);
   const data: User['data'] = {};
-  for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {
-    const { service, generation, purgedAt, operationId } = fromTombstoneRow(row);
-    data[service] = {
-      generation: generation + 1,
+  for (const end of ended) {
+    data[end.service] = {
+      generation: end.generation + 1,
       state: 'purged',
-      since: purgedAt,
+      since: end.purgedAt,
       until: null,
       archivedFrom: null,
-      operationId,
+      operationId: end.operationId,
       ruleSet: tenant.ruleSet,
       usage: null,
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TenantId, UserId } from '../../licensing/ids.ts';
-import type { Service } from '../../licensing/products/service.ts';
+import { Service } from '../../licensing/products/service.ts';
 import { Instant } from '../../licensing/time.ts';
 import { encodeKey, keysUnder, padGeneration } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
@@ -24,7 +24,8 @@ export interface VaultPlace {
   readonly generation: number;
 }
 
-type Generation = Pick<VaultPlace, 'service' | 'generation'>;
+const Generation = z.object({ service: Service, generation: z.coerce.number().int() });
+type Generation = z.infer<typeof Generation>;
 
 /** Each user is a partition of the table `vault`. */
 export function vaultPartition(tenantId: TenantId, userId: UserId): string {
@@ -50,6 +51,12 @@ export function itemWrite(place: Generation, item: VaultItem): Write {
 /** @throws DamagedRowError when the row does not hold an item */
 export function fromItemRow(row: Row): VaultItem {
   return fromDocument(VaultItem, row).value;
+}
+
+/** Whose generation of which service a row of the vault is. */
+export function generationOf(key: string): Generation {
+  const [service, generation] = key.split('~');
+  return Generation.parse({ service, generation });
 }
 
 function generationKey({ service, generation }: Generation): string {
