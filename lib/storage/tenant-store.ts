@@ -31,7 +31,7 @@ export interface Seats {
 /** An operation with all its parts, in order; part 0 is its own. */
 export interface OperationWithParts {
   readonly operation: Operation;
-  readonly etag: string;
+  readonly row: Row;
   readonly parts: readonly OperationPart[];
 }
 
@@ -97,9 +97,9 @@ export class TenantStore {
   async operation(operationId: OperationId): Promise<OperationWithParts | null> {
     const [first, ...rest] = await this.all(rowsOfOperation(operationId));
     if (first === undefined || first.key !== operationKey(operationId)) return null;
-    const { value: operation, etag } = fromOperationRow(first);
+    const operation = fromOperationRow(first);
     const parts = rest.map(fromOperationPartRow);
-    return { operation, etag, parts: [operation.part, ...parts] };
+    return { operation, row: first, parts: [operation.part, ...parts] };
   }
 
   /** One row as it is kept, or null. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { addDays, addMs, farFuture } from '../../lib/licensing/time.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
@@ -55,16 +54,12 @@ export function checkCommit(
 
 /** An administrator may end the restore period of a deleted user, and with it the time its data is held. */
 function endsForGood(writes: readonly Write[], userId: string): boolean {
-  return writes.some(
-    (write) =>
-      write.kind === 'create' &&
-      /^O~[^~]*$/.test(write.key) &&
-      PermanentDelete.safeParse(documentOf(Operation, write.properties).request).data?.userId ===
-        userId,
-  );
+  return writes.some((write) => {
+    if (write.kind !== 'create' || !/^O~[^~]*$/.test(write.key)) return false;
+    const { request } = documentOf(Operation, write.properties);
+    return request.path === 'permanentDelete' && request.userId === userId;
+  });
 }
-
-const PermanentDelete = z.object({ action: z.literal('permanentDelete'), userId: z.string() });
 
 /** Without a mark of its day or of one before, no sweep would look for this wake-up in time. */
 function checkMark(findings: Findings, key: string, { now, markedDays }: Moment): void {

@@ -19,7 +19,8 @@ export function checkOperations({ findings, now }: World, rows: readonly Row[]):
       done.set(id, Math.max(done.get(id) ?? 0, doneTargets));
     }
   }
-  for (const [id, { path, message, targetCount }] of handledOf) {
+  for (const [id, { request, message, targetCount }] of handledOf) {
+    const { path } = request;
     findings.check('I4', message === 'handled', () => `${path} ${id} is ${message} at ${now}`);
     // An import that was cut off is sent again by its caller.
     if (path === 'import') continue;

@@ -6,8 +6,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the record is put, not created',
     'lib/operations/engine/plan-part.ts',
-    'operationWrite(operation, null),',
-    "{ ...operationWrite(operation, null), kind: 'put' },",
+    'operationWrite(operation),',
+    "{ ...operationWrite(operation), kind: 'put' },",
   ),
   bug(
     'the seat delta goes in a transaction of its own',
@@ -65,8 +65,8 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'an undo that was cut off is not finished',
     'lib/operations/after-commit/finish-operation.ts',
-    "if (path === 'undo') {",
-    "if (path === 'undo' && parts.length === 0) {",
+    "case 'undo': {",
+    "case 'undo': { if (parts.length > 0) return;",
   ),
   bug(
     'a poisoned message takes the wake-up with it',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setSignIn } from '../../lib/operations/users/block-user.ts';
-import { fromOperationRow, operationWrite } from '../../lib/storage/rows/operation-row.ts';
+import { operationChange } from '../../lib/storage/rows/operation-row.ts';
 import type { Row } from '../../lib/storage/tables.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product } from '../../simulation/builders/products.ts';
@@ -44,8 +44,7 @@ describe('Operations that were kept their time', () => {
     const world = await quiet(230, false);
     // All of one time, so they stand in the audit in the order of their ids.
     for (const row of records(world).slice(0, 200)) {
-      const { value, etag } = fromOperationRow(row);
-      await world.store.submit([operationWrite({ ...value, message: 'poisoned' }, etag)]);
+      await world.store.submit([operationChange(row, { message: 'poisoned' })]);
     }
     await live(world, 31, 33);
     expect(records(world)).toHaveLength(200);

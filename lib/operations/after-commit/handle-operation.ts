@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { RetentionMessage } from '../../messages/retention.ts';
-import { operationWrite } from '../../storage/rows/operation-row.ts';
+import { operationChange } from '../../storage/rows/operation-row.ts';
 import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -31,7 +31,9 @@ export async function handleOperation(
   await queueNoticesOf(services, store, operationId);
   await mark(store, operationId, 'handled');
   const held = found.parts.reduce((count, { results }) => count + countHeld(results), 0);
-  services.log(`operation ${operationId}: ${found.operation.path} handled, ${held} services held`);
+  services.log(
+    `operation ${operationId}: ${found.operation.request.path} handled, ${held} services held`,
+  );
 }
 
 /** Says of an operation that its message could not be handled and lies in the poison queue. */
@@ -62,9 +64,9 @@ async function mark(
   for (;;) {
     const found = await store.operation(operationId);
     if (found === null || found.operation.message === 'handled') return;
-    const { operation, etag } = found;
+    const { operation, row } = found;
     const writes = [
-      operationWrite({ ...operation, message }, etag),
+      operationChange(row, { message }),
       // The wake-up of a poisoned message stays: the sweep tries again until it is handled.
       ...(message === 'handled'
         ? [{ kind: 'delete', key: operationWakeUpKey(operation.wakeAt, operationId) } as const]

@@ -7,7 +7,6 @@ import { freedSeats } from '../engine/operation-answer.ts';
 import { progressOf } from '../engine/progress.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
-import { OperationPath } from '../engine/result.ts';
 import type { Services } from '../engine/services.ts';
 import type { OperationDetails } from '../engine/shapes.ts';
 
@@ -20,10 +19,10 @@ export async function readOperation(
   const found = await new TenantStore(services.tables, call.tenantId).operation(operationId);
   if (found === null) throw notFound('operation', operationId);
   const { operation, parts } = found;
-  const { path, at, by, request, message, undoneBy } = operation;
+  const { at, by, request, message, undoneBy } = operation;
   return {
     operationId,
-    path: OperationPath.parse(path),
+    path: request.path,
     at,
     by,
     request,

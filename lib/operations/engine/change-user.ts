@@ -1,12 +1,12 @@
-import type { UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { User } from '../../licensing/user.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { notFound } from '../../errors.ts';
+import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { operationAnswer } from './operation-answer.ts';
-import type { OperationAnswer, OperationPath } from './result.ts';
+import type { OperationAnswer } from './result.ts';
 import { runOperation } from './run-operation.ts';
 import type { Services } from './services.ts';
 import { userResult } from './user-result.ts';
@@ -19,14 +19,13 @@ import { userResult } from './user-result.ts';
 export async function changeUser(
   services: Services,
   call: Call,
-  change: { readonly path: OperationPath; readonly userId: UserId; readonly request: object },
+  request: OneUserRequest,
   decide: (user: User, occasion: Occasion, catalog: Catalog) => User,
 ): Promise<OperationAnswer> {
-  const { path, userId, request } = change;
+  const { path, userId } = request;
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
-    path,
-    request: { userId, ...request },
+    request,
     targets: [userId],
     userIdOf: (id) => id,
     decide: ({ user, occasion }) => {

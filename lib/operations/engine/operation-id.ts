@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { OperationId } from '../../licensing/ids.ts';
+import { OperationRequest } from '../../storage/rows/operation-request.ts';
+import type { Operation } from '../../storage/rows/operation-row.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -15,8 +17,8 @@ export function operationIdOf(call: Call): OperationId {
 }
 
 /** What tells two requests under one key apart: route and body. */
-export function fingerprintOf(call: Call, request: unknown): string {
-  return hash([call.route, request]);
+export function fingerprintOf({ route, request }: Pick<Operation, 'route' | 'request'>): string {
+  return hash([route, OperationRequest.parse(request)]);
 }
 
 function hash(of: unknown): string {

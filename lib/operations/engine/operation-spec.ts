@@ -2,9 +2,9 @@ import type { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { TakenLicense } from '../../licensing/outcome.ts';
 import type { User } from '../../licensing/user.ts';
+import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { Catalog } from './catalogs.ts';
-import type { OperationPath } from './result.ts';
 
 /** All a decision on one target may look at. */
 export interface DecisionInput<Target> {
@@ -29,9 +29,8 @@ export interface Decision {
 
 /** One kind of operation: what it decides for each of its targets, most often users. */
 export interface OperationSpec<Target> {
-  readonly path: OperationPath;
   /** The request as it is recorded and told apart from others. */
-  readonly request: unknown;
+  readonly request: OperationRequest;
   readonly targets: readonly Target[];
   /** The user a target is about; null for a target that is none. */
   readonly userIdOf: (target: Target) => UserId | null;

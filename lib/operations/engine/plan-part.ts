@@ -163,11 +163,10 @@ function recordWrites<Target>(
   part: OperationPart,
 ): { readonly writes: readonly Write[]; readonly dues: readonly Instant[] } {
   if (index > 0) return { writes: [operationPartWrite(operationId, index, part)], dues: [] };
-  const { path, request } = spec;
+  const { request } = spec;
   const wakeAt = addMs(at, messageLostAfterMs);
   const operation: Operation = {
     operationId,
-    path,
     at,
     by: call.caller,
     route: call.route,
@@ -182,8 +181,8 @@ function recordWrites<Target>(
   const userIds = spec.targets.map(spec.userIdOf).filter((id) => id !== null);
   return {
     writes: [
-      operationWrite(operation, null),
-      auditWrite({ operationId, path, at, userIds }),
+      operationWrite(operation),
+      auditWrite({ operationId, path: request.path, at, userIds }),
       operationWakeUpWrite(wakeAt, operationId),
     ],
     dues: [wakeAt],

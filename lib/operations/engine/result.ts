@@ -10,6 +10,7 @@ export const OperationPath = z.enum([
   ...UnassignPath.options,
   'assign',
   'restore',
+  'permanentDelete',
   'undo',
   'block',
   'unblock',

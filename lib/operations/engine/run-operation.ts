@@ -40,7 +40,7 @@ export async function runOperation<Target>(
   const store = new TenantStore(services.tables, call.tenantId);
   const operationId = operationIdOf(call);
   if (call.isDryRun) return dryRun(services, store, call, catalog, spec, operationId);
-  const fingerprint = fingerprintOf(call, spec.request);
+  const fingerprint = fingerprintOf({ route: call.route, request: spec.request });
   const known = call.idempotencyKey === null ? null : await store.operation(operationId);
   if (known !== null) assertSameRequest(known.operation, fingerprint);
   const head = { operationId, fingerprint, at: countedFrom(call.now, services.clock()) };
@@ -156,7 +156,8 @@ function doneOf(parts: readonly OperationPart[]): number {
 }
 
 function assertSameRequest(recorded: Operation, fingerprint: string): void {
-  if (recorded.fingerprint === fingerprint) return;
+  // An earlier version took the fingerprint of another shape of the same request.
+  if (recorded.fingerprint === fingerprint || fingerprintOf(recorded) === fingerprint) return;
   throw new UnseatError(
     'idempotencyKeyReused',
     `The Idempotency-Key was used at ${recorded.at} for another request (operation ${recorded.operationId}). ` +

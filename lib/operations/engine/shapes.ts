@@ -6,6 +6,7 @@ import { Service } from '../../licensing/products/service.ts';
 import { Tenant } from '../../licensing/tenant.ts';
 import { Instant } from '../../licensing/time.ts';
 import { DataState, Hold } from '../../licensing/user.ts';
+import { OperationRequest } from '../../storage/rows/operation-request.ts';
 import { Caller, MessageState } from '../../storage/rows/operation-row.ts';
 import { Progress } from './progress.ts';
 import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
@@ -100,7 +101,7 @@ export const OperationDetails = z.strictObject({
   path: OperationPath,
   at: Instant,
   by: Caller,
-  request: z.unknown(),
+  request: OperationRequest,
   ...Progress.shape,
   results: z.array(z.unknown()).describe('Of the targets that are done.'),
   freedSeats: z.array(SeatCount),

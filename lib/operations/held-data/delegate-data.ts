@@ -20,7 +20,7 @@ export async function addDelegate(
   delegateId: UserId,
 ): Promise<OperationAnswer> {
   const delegate = await new TenantStore(services.tables, call.tenantId).user(delegateId);
-  const change = { path: 'addDelegate', userId, request: { delegateId } } as const;
+  const change = { path: 'addDelegate', userId, delegateId } as const;
   // Within the decision: an operation that is repeated answers from its record, whoever is deleted by now.
   return changeUser(services, call, change, (user) => {
     if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
@@ -42,7 +42,7 @@ export function removeDelegate(
   userId: UserId,
   delegateId: UserId,
 ): Promise<OperationAnswer> {
-  const change = { path: 'removeDelegate', userId, request: { delegateId } } as const;
+  const change = { path: 'removeDelegate', userId, delegateId } as const;
   return changeUser(services, call, change, (user) =>
     user.delegates.includes(delegateId)
       ? { ...user, delegates: user.delegates.filter((id) => id !== delegateId) }

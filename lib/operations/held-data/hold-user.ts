@@ -18,14 +18,12 @@ export function placeHold(
   services: Services,
   call: Call,
   userId: UserId,
-  hold: Pick<Hold, 'holdId' | 'kind' | 'note'>,
+  { holdId, kind, note }: Pick<Hold, 'holdId' | 'kind' | 'note'>,
 ): Promise<OperationAnswer> {
-  const change = { path: 'placeHold', userId, request: hold } as const;
+  const hold = { holdId, kind, note };
+  const change = { path: 'placeHold', userId, hold } as const;
   return changeUser(services, call, change, (user, occasion) => {
-    if (
-      user.holds.length >= mostHolds &&
-      !user.holds.some(({ holdId }) => holdId === hold.holdId)
-    ) {
+    if (user.holds.length >= mostHolds && !user.holds.some((placed) => placed.holdId === holdId)) {
       throw conflict(`User '${userId}' is under ${mostHolds} holds already. Lift one first.`);
     }
     const placed = { ...hold, placedAt: call.now, placedBy: call.caller.id };
@@ -50,7 +48,7 @@ export function liftHold(
   userId: UserId,
   holdId: string,
 ): Promise<OperationAnswer> {
-  const change = { path: 'liftHold', userId, request: { holdId } } as const;
+  const change = { path: 'liftHold', userId, holdId } as const;
   return changeUser(services, call, change, (user, occasion) => {
     const decided = decideLiftHold(user, holdId, occasion);
     if (decided.kind === 'noSuchHold') {

@@ -32,8 +32,7 @@ export async function assignLicenses(
     licenses.map(({ skuId }) => skuId),
   );
   const run = await runOperation(services, call, catalog, {
-    path: 'assign',
-    request: { userId, licenses },
+    request: { path: 'assign', userId, licenses },
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, licenses),

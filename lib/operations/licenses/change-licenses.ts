@@ -38,9 +38,14 @@ export async function changeLicenses(
   const named = [...change.add.map(({ skuId }) => skuId), ...change.remove];
   const catalog = await services.catalogs.of(call.tenantId, call.now, named);
   const run = await runOperation(services, call, catalog, {
-    path: 'graph',
     keepsAfter: true,
-    request: { userId, addLicenses: change.add, removeLicenses: change.remove },
+    request: {
+      path: 'graph',
+      action: 'assignLicense',
+      userId,
+      addLicenses: change.add,
+      removeLicenses: change.remove,
+    },
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, change.add),

@@ -23,9 +23,8 @@ export async function reprocessLicenses(
 ): Promise<OperationAnswer> {
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
-    path: 'graph',
     keepsAfter: true,
-    request: { userId, action: 'reprocessLicenseAssignment' },
+    request: { path: 'graph', action: 'reprocessLicenseAssignment', userId },
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => waiting(user).map(({ skuId }) => skuId),

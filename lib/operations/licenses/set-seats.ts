@@ -23,8 +23,7 @@ export async function setSeats(
   const store = new TenantStore(services.tables, call.tenantId);
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
-    path: 'seats',
-    request: { skuId, enabledUnits },
+    request: { path: 'seats', skuId, enabledUnits },
     targets: [],
     userIdOf: (id) => id,
     decide: () => ({ after: null, result: null }),

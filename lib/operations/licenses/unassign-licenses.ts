@@ -4,6 +4,7 @@ import { pathInstead } from '../../licensing/paths.ts';
 import type { UnassignPath } from '../../licensing/paths.ts';
 import type { Cloud } from '../../licensing/tenant.ts';
 import type { User } from '../../licensing/user.ts';
+import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import { decideUnassign } from '../../licensing/unassign.ts';
 import { brokenPlans } from './broken-plans.ts';
@@ -15,11 +16,10 @@ import { runOperation } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { failedResult, userResult } from '../engine/user-result.ts';
 
-export type UnassignRequest = {
-  readonly path: Extract<UnassignPath, 'licensesPage' | 'activeUser' | 'activeUsers'>;
-  readonly userIds: readonly UserId[];
-  readonly skuIds: readonly SkuId[] | 'allDirect';
-};
+export type UnassignRequest = Extract<
+  OperationRequest,
+  { readonly path: 'licensesPage' | 'activeUser' | 'activeUsers' }
+>;
 
 /**
  * Takes products away from users who stay: the Licenses page, one active user, or several.
@@ -44,7 +44,6 @@ export async function unassignLicenses(
 /** What unassigning decides for each user; also used to finish what a crash left. */
 export function unassignSpec(request: UnassignRequest): OperationSpec<UserId> {
   return {
-    path: request.path,
     request,
     targets: request.userIds,
     userIdOf: (userId) => userId,

@@ -3,7 +3,7 @@ import { decideAssign } from '../../licensing/assign.ts';
 import type { OperationId, SkuId } from '../../licensing/ids.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
 import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
-import { operationWrite } from '../../storage/rows/operation-row.ts';
+import { operationChange } from '../../storage/rows/operation-row.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { assignError, wantedSeats } from './assign-licenses.ts';
@@ -68,8 +68,7 @@ export function undoSpec(
   catalog: Catalog,
 ): OperationSpec<Taken> {
   return {
-    path: 'undo',
-    request: { operationId },
+    request: { path: 'undo', operationId },
     targets,
     userIdOf: ({ userId }) => userId,
     seatsWanted: ({ licenses }, user) => wantedSeats(user, licenses),
@@ -77,9 +76,7 @@ export function undoSpec(
       const current = await takenBy(store, operationId);
       refuseUndone(current.operation, undoneBy);
       await refuseShortSeats(store, targets, catalog);
-      return {
-        writes: [operationWrite({ ...current.operation, undoneBy }, current.etag)],
-      };
+      return { writes: [operationChange(current.row, { undoneBy })] };
     },
     decide: decideForUser,
   };
@@ -89,7 +86,7 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
   const found = await store.operation(operationId);
   if (found === null) throw notFound('operation', operationId);
   if (found.parts.some(({ taken }) => taken.length > 0)) return found;
-  const { path } = found.operation;
+  const { path } = found.operation.request;
   throw conflict(
     path === 'deleteUser' || path === 'directorySync'
       ? `Operation '${operationId}' deleted users: bring them back with POST /api/users/{userId}/restore.`
@@ -100,7 +97,8 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
 function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
   const { status, targets } = progressOf(found);
   if (status === 'done') return found.parts;
-  const { operationId, path } = found.operation;
+  const { operationId, request } = found.operation;
+  const { path } = request;
   throw conflict(
     `Operation '${operationId}' (${path}) is running: ${targets.done} of ${targets.of} done. Ask again when it is done; ` +
       (path === 'import'

@@ -24,7 +24,7 @@ export async function purgeDeletedUser(
   call: Call,
   userId: UserId,
 ): Promise<OperationAnswer> {
-  const change = { path: 'deleteUser', userId, request: { action: 'permanentDelete' } } as const;
+  const change = { path: 'permanentDelete', userId } as const;
   const answer = await changeUser(services, call, change, (user, occasion) => {
     const { dueBy, tenant } = occasion;
     const current = settleDue(user, occasion);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { ImportKind } from '../../storage/rows/operation-request.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, OperationSpec } from '../engine/operation-spec.ts';
@@ -82,7 +83,7 @@ export async function decideEntries<Value>(
   services: Services,
   call: Call,
   catalog: Catalog,
-  kind: string,
+  kind: ImportKind,
   entries: readonly Entry<Value>[],
   decisions: EntryDecisions<Value>,
 ): Promise<readonly EntryResult[]> {
@@ -90,8 +91,7 @@ export async function decideEntries<Value>(
   const contentHash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
   const run = await runOperation(services, call, catalog, {
     ...decisions,
-    path: 'import',
-    request: { kind, entries: entries.length, contentHash },
+    request: { path: 'import', kind, entries: entries.length, contentHash },
     targets: entries,
   });
   return run.parts.flatMap((part) => z.array(EntryResult).parse(part.results));
@@ -102,7 +102,7 @@ export async function importEntries<Value>(
   services: Services,
   call: Call,
   catalog: Catalog,
-  kind: string,
+  kind: ImportKind,
   { entries, rejected: unreadable }: Read<Value>,
   decisions: EntryDecisions<Value>,
 ): Promise<ImportAnswer> {

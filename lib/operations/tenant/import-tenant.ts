@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImportKind } from '../../storage/rows/operation-request.ts';
 import type { Call } from '../engine/call.ts';
 import type { Services } from '../engine/services.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
@@ -11,16 +12,7 @@ import { importUsage } from './import-usage.ts';
 import { importUsers } from './import-users.ts';
 
 export const ImportRequest = z.strictObject({
-  kind: z.enum([
-    'organization',
-    'subscribedSkus',
-    'groups',
-    'users',
-    'mailboxUsage',
-    'oneDriveUsage',
-    'servicePlans',
-    'items',
-  ]),
+  kind: ImportKind,
   value: z
     .array(z.unknown())
     .max(1000, 'takes at most 1,000 entries; send the rest as another part'),

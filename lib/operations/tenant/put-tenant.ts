@@ -3,6 +3,7 @@ import { settleDue } from '../../licensing/due.ts';
 import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import { Tenant, tenantDefaults } from '../../licensing/tenant.ts';
 import { auditRowsOf, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
+import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Operation } from '../../storage/rows/operation-row.ts';
 import { tenantWrite } from '../../storage/rows/tenant-row.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
@@ -14,11 +15,10 @@ import { runOperation } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { TenantAnswer } from '../engine/shapes.ts';
 
+export type TenantRequest = Extract<OperationRequest, { readonly path: 'tenant' }>;
+
 /** What is set; an absent or undefined setting stays as it is. */
-export type TenantSettings = { readonly [Name in keyof Tenant]?: Tenant[Name] | undefined } & Pick<
-  Tenant,
-  'displayName'
->;
+export type TenantSettings = TenantRequest['settings'];
 
 /**
  * Sets up the caller's tenant or changes its settings; what is left out stays as it is. A changed OneDrive retention
@@ -46,7 +46,7 @@ export async function putTenant(
     : await (isOneDriveChanged ? usersWithHeldOneDrive(store) : []);
   const catalog = { tenant, products: new Map(), groups: new Map() };
   const run = await runOperation(services, call, catalog, {
-    ...tenantSpec(settings, targets, tenant),
+    ...tenantSpec({ path: 'tenant', settings }, targets, tenant),
     decideWhole: () =>
       Promise.resolve({
         result: { id: call.tenantId, ...tenant },
@@ -59,12 +59,11 @@ export async function putTenant(
 
 /** What changed settings decide for each user; also used to finish what a crash left. */
 export function tenantSpec(
-  request: unknown,
+  request: TenantRequest,
   targets: readonly UserId[],
   tenant: Tenant,
 ): OperationSpec<UserId> {
   return {
-    path: 'tenant',
     request,
     targets,
     userIdOf: (userId) => userId,

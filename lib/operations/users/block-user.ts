@@ -16,7 +16,7 @@ export function setSignIn(
   accountEnabled: boolean,
 ): Promise<OperationAnswer> {
   const path = accountEnabled ? 'unblock' : 'block';
-  return changeUser(services, call, { path, userId, request: {} }, (user, { dueBy }) => {
+  return changeUser(services, call, { path, userId }, (user, { dueBy }) => {
     const refusal = refuseUser(userId, user, dueBy);
     if (refusal !== null) throw refusal;
     return user.accountEnabled === accountEnabled ? user : { ...user, accountEnabled };

@@ -3,6 +3,7 @@ import type { UnseatError } from '../../errors.ts';
 import { decideDelete } from '../../licensing/delete-user.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Call } from '../engine/call.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
@@ -11,10 +12,10 @@ import { runOperation } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { failedResult, userResult } from '../engine/user-result.ts';
 
-export interface DeleteRequest {
-  readonly path: 'deleteUser' | 'directorySync';
-  readonly userIds: readonly UserId[];
-}
+export type DeleteRequest = Extract<
+  OperationRequest,
+  { readonly path: 'deleteUser' | 'directorySync' }
+>;
 
 /**
  * Deletes users: their seats are free at once, their data is held. `deleteUser` takes one user of the cloud,
@@ -33,7 +34,6 @@ export async function deleteUsers(
 /** What deleting decides for each user; also used to finish what a crash left. */
 export function deleteSpec(request: DeleteRequest): OperationSpec<UserId> {
   return {
-    path: request.path,
     request,
     targets: request.userIds,
     userIdOf: (userId) => userId,

@@ -24,9 +24,8 @@ export async function restoreUser(
   const store = new TenantStore(services.tables, call.tenantId);
   const catalog = await services.catalogs.of(call.tenantId, call.now);
   const run = await runOperation(services, call, catalog, {
-    path: 'restore',
     keepsAfter: true,
-    request: { userId },
+    request: { path: 'restore', userId },
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => [...seatsOf(user?.deletion?.assignments ?? [])],

@@ -1,6 +1,7 @@
 import { conflict } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
@@ -20,22 +21,17 @@ export function updateUser(
   userId: UserId,
   update: UserUpdate,
 ): Promise<OperationAnswer> {
-  return changeUser(
-    services,
-    call,
-    { path: pathOf(update), userId, request: update },
-    (user, { dueBy }) => {
-      const refusal = refuseUser(userId, user, dueBy);
-      if (refusal !== null) throw refusal;
-      const after = { ...user, ...update };
-      if (user.isSynced && after.displayName !== user.displayName) {
-        throw conflict(
-          'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
-        );
-      }
-      return JSON.stringify(after) === JSON.stringify(user) ? user : after;
-    },
-  );
+  return changeUser(services, call, requestOf(userId, update), (user, { dueBy }) => {
+    const refusal = refuseUser(userId, user, dueBy);
+    if (refusal !== null) throw refusal;
+    const after = { ...user, ...update };
+    if (user.isSynced && after.displayName !== user.displayName) {
+      throw conflict(
+        'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+      );
+    }
+    return JSON.stringify(after) === JSON.stringify(user) ? user : after;
+  });
 }
 
 /** Ends a user's sessions. Unseat gives none, so there is nothing to end; that it was asked for is recorded. */
@@ -44,7 +40,7 @@ export function revokeSessions(
   call: Call,
   userId: UserId,
 ): Promise<OperationAnswer> {
-  const change = { path: 'graph', userId, request: { action: 'revokeSignInSessions' } } as const;
+  const change = { path: 'graph', action: 'revokeSignInSessions', userId } as const;
   return changeUser(services, call, change, (user, { dueBy }) => {
     const refusal = refuseUser(userId, user, dueBy);
     if (refusal !== null) throw refusal;
@@ -52,7 +48,7 @@ export function revokeSessions(
   });
 }
 
-function pathOf({ accountEnabled }: UserUpdate): 'block' | 'unblock' | 'graph' {
-  if (accountEnabled === undefined) return 'graph';
-  return accountEnabled ? 'unblock' : 'block';
+function requestOf(userId: UserId, { accountEnabled, ...profile }: UserUpdate): OneUserRequest {
+  if (accountEnabled === undefined) return { path: 'graph', action: 'update', userId, ...profile };
+  return { path: accountEnabled ? 'unblock' : 'block', userId, ...profile };
 }

@@ -5,8 +5,9 @@ import { Instant } from '../../licensing/time.ts';
 import { Assignment, User } from '../../licensing/user.ts';
 import { keysFrom, keysUnder, padPart } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
-import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
+import { toPresentOperation } from './earlier-operation.ts';
+import { OperationRequest } from './operation-request.ts';
 
 /** Who made a request. */
 export const Caller = z.strictObject({ id: z.string(), kind: z.enum(['user', 'app']) });
@@ -42,13 +43,12 @@ export const MessageState = z.enum(['pending', 'handled', 'poisoned']);
 /** One accepted request: idempotency record, outbox and audit entry in one row. */
 export const Operation = z.strictObject({
   operationId: OperationId,
-  path: z.string(),
   at: Instant,
   by: Caller,
   route: z.string(),
   /** Of route and body: a repeated key with another request is told apart by it. */
   fingerprint: z.string(),
-  request: z.unknown(),
+  request: OperationRequest,
   /** How many targets the request names; a crash in between is finished from the request. */
   targetCount: z.number().int().nonnegative(),
   message: MessageState,
@@ -58,6 +58,8 @@ export const Operation = z.strictObject({
   part: OperationPart,
 });
 export type Operation = z.infer<typeof Operation>;
+
+const RecordedOperation = z.preprocess(toPresentOperation, Operation);
 
 /** Every operation of the tenant, each with its further parts behind it. */
 export const operationRows: Range = keysUnder('O');
@@ -87,13 +89,23 @@ export function operationOfKey(
   return { operationId: operationId.data, isPart: part !== undefined };
 }
 
-/** @param etag of the version it replaces; null: it is recorded now, which a second attempt fails on */
-export function operationWrite(operation: Operation, etag: string | null): Write {
+/** Records an operation now, which a second attempt fails on. */
+export function operationWrite(operation: Operation): Write {
   const key = operationKey(operation.operationId);
-  const properties = toDocument(Operation, operation);
-  return etag === null
-    ? { kind: 'create', key, properties }
-    : { kind: 'replace', key, properties, ifMatch: etag };
+  return { kind: 'create', key, properties: toDocument(Operation, operation) };
+}
+
+/**
+ * Says of a recorded operation what became of it. All else stays as it was written, also by an earlier version: the
+ * chain of the audit has the hash of it.
+ */
+export function operationChange(
+  row: Row,
+  change: Partial<Pick<Operation, 'message' | 'undoneBy'>>,
+): Write {
+  const recorded = fromDocument(z.looseObject({}), row).value;
+  const properties = toDocument(z.looseObject({}), { ...recorded, ...change });
+  return { kind: 'replace', key: row.key, properties, ifMatch: row.etag };
 }
 
 /** A further part of an operation, recorded once. */
@@ -107,8 +119,8 @@ export function operationPartWrite(
 }
 
 /** @throws DamagedRowError when the row does not hold an operation */
-export function fromOperationRow(row: Row): Versioned<Operation> {
-  return fromDocument(Operation, row);
+export function fromOperationRow(row: Row): Operation {
+  return fromDocument(RecordedOperation, row).value;
 }
 
 /** @throws DamagedRowError when the row does not hold a part of an operation */

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import { Tenant } from '../../licensing/tenant.ts';
+import { Assignment, Hold } from '../../licensing/user.ts';
+
+const userIds = z.array(UserId).readonly();
+const skuIds = z.array(SkuId).readonly();
+const licenses = z
+  .array(
+    z.strictObject({
+      skuId: SkuId,
+      disabledPlans: z.array(PlanId).readonly(),
+      assignedAt: Assignment.shape.assignedAt.optional(),
+    }),
+  )
+  .readonly();
+const profile = {
+  usageLocation: z.string().nullable().optional(),
+  displayName: z.string().optional(),
+};
+
+export const ImportKind = z.enum([
+  'organization',
+  'subscribedSkus',
+  'groups',
+  'users',
+  'mailboxUsage',
+  'oneDriveUsage',
+  'servicePlans',
+  'items',
+]);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+/** What Graph alone asks for; `action` tells it apart. */
+const GraphOperation = z.discriminatedUnion('action', [
+  z.strictObject({
+    path: z.literal('graph'),
+    action: z.literal('assignLicense'),
+    userId: UserId,
+    addLicenses: licenses,
+    removeLicenses: skuIds,
+  }),
+  z.strictObject({
+    path: z.literal('graph'),
+    action: z.enum(['reprocessLicenseAssignment', 'revokeSignInSessions']),
+    userId: UserId,
+  }),
+  z.strictObject({
+    path: z.literal('graph'),
+    action: z.literal('update'),
+    userId: UserId,
+    ...profile,
+  }),
+]);
+
+/**
+ * What an operation asked for, told apart by its path. The record keeps it: whatever a crash left undone is finished from
+ * it, and an Idempotency-Key that comes back with another one is refused.
+ */
+export const OperationRequest = z.discriminatedUnion('path', [
+  z.strictObject({
+    path: z.enum(['licensesPage', 'activeUser', 'activeUsers']),
+    userIds,
+    skuIds: z.union([z.literal('allDirect'), skuIds]),
+  }),
+  GraphOperation,
+  z.strictObject({ path: z.enum(['deleteUser', 'directorySync']), userIds }),
+  z.strictObject({ path: z.enum(['permanentDelete', 'restore']), userId: UserId }),
+  z.strictObject({ path: z.literal('assign'), userId: UserId, licenses }),
+  z.strictObject({ path: z.literal('undo'), operationId: OperationId }),
+  z.strictObject({ path: z.enum(['block', 'unblock']), userId: UserId, ...profile }),
+  z.strictObject({
+    path: z.literal('placeHold'),
+    userId: UserId,
+    hold: Hold.pick({ holdId: true, kind: true, note: true }),
+  }),
+  z.strictObject({ path: z.literal('liftHold'), userId: UserId, holdId: z.string() }),
+  z.strictObject({
+    path: z.enum(['addDelegate', 'removeDelegate']),
+    userId: UserId,
+    delegateId: UserId,
+  }),
+  z.strictObject({
+    path: z.literal('seats'),
+    skuId: SkuId,
+    enabledUnits: z.number().int().nonnegative(),
+  }),
+  z.strictObject({
+    path: z.literal('tenant'),
+    settings: Tenant.partial().required({ displayName: true }),
+  }),
+  z.strictObject({
+    path: z.literal('import'),
+    kind: ImportKind,
+    entries: z.number().int().positive(),
+    /** SHA-256 of the entries: the same part again is told from another one. */
+    contentHash: z.string(),
+  }),
+]);
+export type OperationRequest = z.infer<typeof OperationRequest>;
+
+/** Requests that name one user. */
+export type OneUserRequest = Extract<OperationRequest, { readonly userId: UserId }>;
+
+/** The one user a request is about; null where it names none, or several. */
+export function onlyUserOf(request: OperationRequest): UserId | null {
+  if ('userId' in request) return request.userId;
+  return 'userIds' in request && request.userIds.length === 1 ? (request.userIds[0] ?? null) : null;
+}
