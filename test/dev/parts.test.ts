@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from '../../dev/clock/duration.ts';
 import { shiftDate } from '../../dev/clock/shift-date.ts';
-import { compileRoute, readParams } from '../../dev/host/http/route-pattern.ts';
+import type { AppFunction } from '../../dev/host/app/function-app.ts';
+import { compileRoute } from '../../dev/host/http/route-pattern.ts';
+import { Routes } from '../../dev/host/http/routes.ts';
 import { parseSchedule } from '../../dev/host/timer/schedule.ts';
 import { Timer } from '../../dev/host/timer/timer.ts';
 
@@ -60,20 +62,38 @@ describe('a moved Date', () => {
 describe('a route', () => {
   it.each([
     ['a/{b}', '/a/1', { b: '1' }],
-    ['a/{b}', '/a', undefined],
-    ['a/{b}', '/a/1/2', undefined],
+    ['a/{b}', '/A/1/', { b: '1' }],
+    ['a/{b}', '/a', null],
+    ['a/{b}', '/a/1/2', null],
     ['a/{b?}', '/a', {}],
+    ['a/{b?}', '/a/1', { b: '1' }],
     ['a/{b}.json', '/a/1.json', { b: '1' }],
+    ['a/{b}.json', '/a/.json', null],
+    ['{a}.{b}', '/x.y.z', { a: 'x.y', b: 'z' }],
+    ['{a}(x)/{b}', '/1(X)/2', { a: '1', b: '2' }],
     ['{*rest}', '/', {}],
     ['{*rest}', '/x/y', { rest: 'x/y' }],
     ['', '/', {}],
-    ['v1.0/users', '/v1x0/users', undefined],
+    ['v1.0/users', '/v1x0/users', null],
   ])('"%s" reads %s', (route, path, params) => {
-    expect(readParams(compileRoute(route), path)).toEqual(params);
+    expect(compileRoute(route).read(path)).toEqual(params);
   });
 
-  it.each(['a/{b:guid}', '{*rest}/a', 'a/{b'])('"%s" is refused', (route) => {
+  it.each(['a/{b:guid}', '{*rest}/a', '{a?}/b', 'a/{b', '{a}{b}'])('"%s" is refused', (route) => {
     expect(() => compileRoute(route)).toThrow(route);
+  });
+});
+
+function httpFunction(name: string, route: string): AppFunction {
+  const binding = { type: 'httpTrigger', direction: 'in', route, methods: ['GET'] } as const;
+  const metadata = { name, bindings: { [name]: binding } };
+  return { name, metadata, trigger: { name, binding }, callback: () => undefined };
+}
+
+describe('of two routes that fit', () => {
+  it('the one of the function whose name comes first is taken, whatever its case', () => {
+    const routes = new Routes([httpFunction('Beta', 'a/1'), httpFunction('alpha', 'a/{b}')], '');
+    expect(routes.match('GET', '/a/1')?.fn.name).toBe('alpha');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { HttpHandler } from '@azure/functions';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compileRoute, decodePath, readParams } from '../../dev/host/http/route-pattern.ts';
+import { compileRoute, decodePath } from '../../dev/host/http/route-pattern.ts';
 import type { RoutePattern } from '../../dev/host/http/route-pattern.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { definedRoutes } from '../../lib/api/route.ts';
@@ -37,7 +37,9 @@ export function httpFunctions(runtime: Runtime): readonly HttpFunction[] {
     pattern: compileRoute(`${version}/{*path}`),
     handler: (request, context) => answerGraph(version, request, context, runtime),
   }));
-  return [...api, ...graph].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [...api, ...graph].toSorted((a, b) =>
+    a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
+  );
 }
 
 /** The function that answers an address, with the parameters in its path; the first that fits wins, as in the host. */
@@ -48,8 +50,8 @@ export function functionAt(
 ): { readonly handler: HttpHandler; readonly params: Record<string, string> } | null {
   const decoded = decodePath(path);
   for (const { methods, pattern, handler } of functions) {
-    const params = methods.includes(method) ? readParams(pattern, decoded) : undefined;
-    if (params !== undefined) return { handler, params };
+    const params = methods.includes(method) ? pattern.read(decoded) : null;
+    if (params !== null) return { handler, params };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { compileRoute, readParams } from './route-pattern.ts';
+import { compileRoute, type RouteParams } from './route-pattern.ts';
 import { readBody } from './read-body.ts';
 import { sendEmpty } from './send-response.ts';
 
@@ -12,7 +12,7 @@ export interface Answer {
 export interface Endpoint {
   method: 'GET' | 'POST';
   path: string;
-  answer(input: { body: unknown; params: Record<string, string> }): Promise<Answer> | Answer;
+  answer(input: { body: unknown; params: RouteParams }): Promise<Answer> | Answer;
 }
 
 export function invalidRequest(message: string): Answer {
@@ -28,8 +28,8 @@ export function createEndpoints(endpoints: Endpoint[]) {
   const compiled = endpoints.map((endpoint) => ({ endpoint, route: compileRoute(endpoint.path) }));
   return async (request: IncomingMessage, response: ServerResponse, path: string) => {
     for (const { endpoint, route } of compiled) {
-      const params = endpoint.method === request.method ? readParams(route, path) : undefined;
-      if (!params) continue;
+      const params = endpoint.method === request.method ? route.read(path) : null;
+      if (params === null) continue;
       sendAnswer(response, await answer(endpoint, request, params));
       return true;
     }
@@ -40,7 +40,7 @@ export function createEndpoints(endpoints: Endpoint[]) {
 async function answer(
   endpoint: Endpoint,
   request: IncomingMessage,
-  params: Record<string, string>,
+  params: RouteParams,
 ): Promise<Answer> {
   if (isFromAnotherSite(request)) {
     return errorAnswer(403, 'forbidden', 'A page of another site may not drive the local host.');

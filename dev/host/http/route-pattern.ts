@@ -1,60 +1,75 @@
+import { match, type Token } from 'path-to-regexp';
 import { LocalHostError } from '../../local-host-error.ts';
+import { type ComplexSegment, compileComplexSegment } from './complex-segment.ts';
+
+export type RouteParams = Readonly<Record<string, string>>;
 
 export interface RoutePattern {
-  pattern: RegExp;
-  names: string[];
   /** Two routes of the same shape take the same requests, whatever their parameters are called. */
-  shape: string;
+  readonly shape: string;
+  /** The parameters in a path, or null when the route does not take it. */
+  read(path: string): RouteParams | null;
 }
 
-/** Compiles a route such as `users/{id}`, `pages/{name?}` or `files/{*rest}`. Literals ignore case, as in the real host. */
+interface Segment {
+  readonly tokens: Token[];
+  readonly complex: ComplexSegment | null;
+}
+
+/**
+ * Compiles a route template of ASP.NET, such as `users/{id}`, `pages/{name?}`, `files/{name}.{ext}` or `{*rest}`. Literals ignore
+ * case, and a slash at the end counts for nothing.
+ */
 export function compileRoute(route: string): RoutePattern {
-  const names: string[] = [];
-  const segments = route.split('/').filter((segment) => segment !== '');
-  const source = segments.map((segment, index) => {
-    const open = /^\{(\*{1,2})?(\w+)(\?)?\}$/.exec(segment);
-    if (open?.[2] !== undefined && (open[1] !== undefined || open[3] !== undefined)) {
-      if (index !== segments.length - 1) {
-        throw new LocalHostError(`"${segment}" has to be the last part of the route "${route}".`);
-      }
-      names.push(open[2]);
-      return open[1] === undefined ? '(?:/([^/]+))?' : '(?:/(.*))?';
-    }
-    return `/${compileSegment(route, segment, names)}`;
+  const texts = route.split('/').filter((text) => text !== '');
+  const segments = texts.map((text, index) => {
+    if (index === texts.length - 1 || !/^\{\*|\?\}$/.test(text)) return compileSegment(text, route);
+    throw new LocalHostError(`"${text}" has to be the last part of the route "${route}".`);
   });
+  const complex = segments.flatMap((segment) => segment.complex ?? []);
+  const tokens = segments.flatMap((segment) => segment.tokens);
+  const fits = match<Record<string, string>>({ tokens, originalPath: route }, { decode: false });
   return {
-    pattern: new RegExp(`^${source.join('')}/?$`, 'i'),
-    names,
-    shape: source.join('').toLowerCase(),
+    shape: texts
+      .join('/')
+      .replaceAll(/\w+(?=\??\})/g, '')
+      .toLowerCase(),
+    read: (path) => {
+      const found = fits(path);
+      return found === false ? null : readComplex({ ...found.params }, complex);
+    },
   };
 }
 
-function compileSegment(route: string, segment: string, names: string[]): string {
-  return segment
-    .split(/(\{\w+\})/)
-    .map((part) => {
-      const name = /^\{(\w+)\}$/.exec(part)?.[1];
-      if (name !== undefined) {
-        names.push(name);
-        return '([^/]+?)';
-      }
-      if (!/[{}]/.test(part)) return part.replaceAll(/[$()*+.?[\\\]^|]/g, String.raw`\$&`);
-      throw new LocalHostError(
-        `The local host does not know "${part}" in the route "${route}", only {name}, {name?} and {*rest}.`,
-      );
-    })
-    .join('');
+function compileSegment(text: string, route: string): Segment {
+  const slash: Token = { type: 'text', value: '/' };
+  if (!/[{}]/.test(text)) return { tokens: [slash, { type: 'text', value: text }], complex: null };
+  const [, stars, name, mark] = /^\{(\*{0,2})(\w+)(\??)\}$/.exec(text) ?? [];
+  if (name !== undefined) {
+    const token: Token = { type: stars === '' ? 'param' : 'wildcard', name };
+    if (stars === '' && mark === '') return { tokens: [slash, token], complex: null };
+    return { tokens: [{ type: 'group', tokens: [slash, token] }], complex: null };
+  }
+  const complex = compileComplexSegment(text);
+  if (complex) return { tokens: [slash, { type: 'param', name: text }], complex };
+  throw new LocalHostError(
+    `The local host does not know "${text}" in the route "${route}", only {name}, {name?}, {*rest} and text between them.`,
+  );
 }
 
-export function readParams(route: RoutePattern, path: string): Record<string, string> | undefined {
-  const match = route.pattern.exec(path);
-  if (!match) return undefined;
-  const params: Record<string, string> = {};
-  route.names.forEach((name, index) => {
-    const value = match[index + 1];
-    if (value !== undefined && value !== '') params[name] = value;
-  });
-  return params;
+/** A complex segment is matched as one parameter with its text for a name. */
+function readComplex(
+  params: Record<string, string>,
+  segments: readonly ComplexSegment[],
+): RouteParams | null {
+  let all = params;
+  for (const { text, read } of segments) {
+    const { [text]: value = '', ...others } = all;
+    const parts = read(value);
+    if (parts === null) return null;
+    all = { ...others, ...parts };
+  }
+  return all;
 }
 
 /** A slash inside a value stays %2F, as ASP.NET leaves it; what is no valid escape stays as it is. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LocalHostError } from '../../local-host-error.ts';
 import type { AppFunction } from '../app/function-app.ts';
 import { isDisabled } from '../settings.ts';
-import { compileRoute, readParams, type RoutePattern } from './route-pattern.ts';
+import { compileRoute, type RouteParams, type RoutePattern } from './route-pattern.ts';
 
 const HttpBinding = z.object({ route: z.string().optional(), methods: z.array(z.string()) });
 
@@ -13,15 +13,17 @@ interface Route {
 
 export interface RouteMatch {
   fn: AppFunction;
-  params: Record<string, string>;
+  params: RouteParams;
 }
 
-/** All HTTP functions by method, in the order of their names: the first route that fits wins. */
+/** All HTTP functions by method, in the order of their names, whose case does not count: the first route that fits wins. */
 export class Routes {
   readonly #byMethod = new Map<string, Route[]>();
 
   constructor(functions: Iterable<AppFunction>, prefix: string) {
-    const named = [...functions].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const named = [...functions].toSorted((a, b) =>
+      a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
+    );
     for (const fn of named) {
       if (!isHttp(fn) || isDisabled(fn.name)) continue;
       const { methods, path } = readRoute(fn, prefix);
@@ -29,12 +31,12 @@ export class Routes {
     }
   }
 
-  match(method: string, path: string): RouteMatch | undefined {
+  match(method: string, path: string): RouteMatch | null {
     for (const route of this.#byMethod.get(method) ?? []) {
-      const params = readParams(route.path, path);
-      if (params) return { fn: route.fn, params };
+      const params = route.path.read(path);
+      if (params !== null) return { fn: route.fn, params };
     }
-    return undefined;
+    return null;
   }
 
   #add(method: string, route: Route): void {
