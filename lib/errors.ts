@@ -1,3 +1,5 @@
+import type { Way } from './ways.ts';
+
 /** The closed list of what an answer can be refused for, with its HTTP status. */
 const statusOf = {
   invalidRequest: 400,
@@ -27,7 +29,8 @@ export interface ErrorDetail {
 }
 
 /**
- * A refusal the caller is told about. The message says what was wrong with which input and what to do instead.
+ * A refusal the caller is told about. The message says what was wrong with which input; what to do instead, where it
+ * takes another route, is said by the door that answers.
  * `retry` tells whether the same request can succeed later without a change.
  */
 export class UnseatError extends Error {
@@ -36,6 +39,8 @@ export class UnseatError extends Error {
   readonly status: number;
   readonly target: string | null;
   readonly details: readonly ErrorDetail[];
+  /** The way out, which each door words. */
+  readonly way: Way | null;
   readonly retry: 'never' | 'later';
   readonly retryAfterSeconds: number | null;
 
@@ -45,6 +50,7 @@ export class UnseatError extends Error {
     options: {
       target?: string;
       details?: readonly ErrorDetail[];
+      way?: Way;
       retryAfterSeconds?: number;
       cause?: unknown;
     } = {},
@@ -54,6 +60,7 @@ export class UnseatError extends Error {
     this.status = statusOf[code];
     this.target = options.target ?? null;
     this.details = options.details ?? [];
+    this.way = options.way ?? null;
     this.retry = this.status === 503 || this.status === 429 ? 'later' : 'never';
     this.retryAfterSeconds = options.retryAfterSeconds ?? (this.retry === 'later' ? 5 : null);
   }
@@ -63,12 +70,23 @@ export class UnseatError extends Error {
 export function notFound(
   what: string,
   id: string,
-  remedy = 'Check the id and the tenant of your token.',
+  remedy: string | Way = 'Check the id and the tenant of your token.',
 ): UnseatError {
-  return new UnseatError('notFound', `There is no ${what} '${id}' in this tenant. ${remedy}`);
+  const fact = `There is no ${what} '${id}' in this tenant.`;
+  return typeof remedy === 'string'
+    ? new UnseatError('notFound', `${fact} ${remedy}`)
+    : new UnseatError('notFound', fact, { way: remedy });
 }
 
 /** 409 with the reason and the way out. */
-export function conflict(message: string): UnseatError {
-  return new UnseatError('conflict', message);
+export function conflict(message: string, way?: Way): UnseatError {
+  return new UnseatError('conflict', message, way === undefined ? {} : { way });
+}
+
+/** What a caller reads: the facts, and the way out in the words of a door. */
+export function wordsOf(
+  { message, way }: Pick<UnseatError, 'message' | 'way'>,
+  wordWay: (way: Way) => string,
+): string {
+  return way === null ? message : `${message} ${wordWay(way)}`;
 }

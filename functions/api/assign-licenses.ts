@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { PlanId, SkuId } from '../../lib/licensing/ids.ts';
 import { maxProductsPerUser } from '../../lib/licensing/user.ts';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, UserParams } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -27,10 +27,10 @@ export const assignLicensesRoute = route({
         'names a product twice',
       ),
   }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params, body }) => {
     const userId = await requestUser(session, session, params.userId);
-    return { body: await assignLicenses(session, session, userId, body.licenses) };
+    return { body: operationBody(await assignLicenses(session, session, userId, body.licenses)) };
   },
 });
 

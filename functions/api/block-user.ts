@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import { setSignIn } from '../../lib/operations/users/block-user.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, UserParams, noBody } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -15,10 +15,10 @@ export const blockUserRoute = route({
   params: UserParams,
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => {
     const userId = await requestUser(session, session, params.userId);
-    return { body: await setSignIn(session, session, userId, false) };
+    return { body: operationBody(await setSignIn(session, session, userId, false)) };
   },
 });
 

@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { maxUsersOfActiveUsers } from '../../lib/licensing/paths.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { DryRun, none, uniqueList } from '../../lib/api/inputs.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -17,9 +17,11 @@ export const deleteSyncedUsersRoute = route({
   params: none,
   query: DryRun,
   body: z.strictObject({ userIds: uniqueList(UserId, maxUsersOfActiveUsers, 'user ids') }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { body }) => ({
-    body: await deleteUsers(session, session, { path: 'directorySync', userIds: body.userIds }),
+    body: operationBody(
+      await deleteUsers(session, session, { path: 'directorySync', userIds: body.userIds }),
+    ),
   }),
 });
 

@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { DryRun, UserParams, noBody } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -15,12 +15,14 @@ export const deleteUserRoute = route({
   params: UserParams,
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => ({
-    body: await deleteUsers(session, session, {
-      path: 'deleteUser',
-      userIds: [await requestUser(session, session, params.userId)],
-    }),
+    body: operationBody(
+      await deleteUsers(session, session, {
+        path: 'deleteUser',
+        userIds: [await requestUser(session, session, params.userId)],
+      }),
+    ),
   }),
 });
 

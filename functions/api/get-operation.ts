@@ -4,6 +4,7 @@ import { OperationId } from '../../lib/licensing/ids.ts';
 import { readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
+import { detailsBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -18,7 +19,7 @@ export const getOperationRoute = route({
   body: noBody,
   answer: OperationDetails,
   handle: async (session, { params }) => ({
-    body: await readOperation(session, session, params.operationId),
+    body: detailsBody(await readOperation(session, session, params.operationId)),
   }),
 });
 

@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { liftHold } from '../../lib/operations/held-data/hold-user.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, chosenId, noBody, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -16,10 +16,10 @@ export const liftHoldRoute = route({
   params: z.strictObject({ userId: userParam, holdId: chosenId }),
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => {
     const userId = await requestUser(session, session, params.userId);
-    return { body: await liftHold(session, session, userId, params.holdId) };
+    return { body: operationBody(await liftHold(session, session, userId, params.holdId)) };
   },
 });
 

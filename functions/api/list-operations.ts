@@ -5,6 +5,7 @@ import { listOperations } from '../../lib/operations/audit/read-operations.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
+import { detailsBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -21,7 +22,8 @@ export const listOperationsRoute = route({
   handle: async (session, { query, request }) => {
     const { userId = null, skipToken = null, top } = query;
     const operations = await listOperations(session, session, { userId, top, skipToken });
-    return { body: listAnswer(operations, request) };
+    const value = operations.value.map(detailsBody);
+    return { body: listAnswer({ ...operations, value }, request) };
   },
 });
 

@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { HoldKind } from '../../lib/licensing/user.ts';
 import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, chosenId, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -17,10 +17,14 @@ export const placeHoldRoute = route({
   params: z.strictObject({ userId: userParam, holdId: chosenId }),
   query: DryRun,
   body: z.strictObject({ kind: HoldKind, note: z.string().max(1000).nullable().default(null) }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params, body }) => {
     const userId = await requestUser(session, session, params.userId);
-    return { body: await placeHold(session, session, userId, { holdId: params.holdId, ...body }) };
+    return {
+      body: operationBody(
+        await placeHold(session, session, userId, { holdId: params.holdId, ...body }),
+      ),
+    };
   },
 });
 

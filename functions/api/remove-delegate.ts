@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { removeDelegate } from '../../lib/operations/held-data/delegate-data.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, noBody, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -17,10 +17,12 @@ export const removeDelegateRoute = route({
   params: z.strictObject({ userId: userParam, delegateId: UserId }),
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => {
     const userId = await requestUser(session, session, params.userId);
-    return { body: await removeDelegate(session, session, userId, params.delegateId) };
+    return {
+      body: operationBody(await removeDelegate(session, session, userId, params.delegateId)),
+    };
   },
 });
 

@@ -2,8 +2,8 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { DryRun, noBody } from '../../lib/api/inputs.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -16,9 +16,9 @@ export const restoreUserRoute = route({
   params: z.strictObject({ userId: UserId }),
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => ({
-    body: await restoreUser(session, session, params.userId),
+    body: operationBody(await restoreUser(session, session, params.userId)),
   }),
 });
 

@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { maxUsersOfActiveUsers } from '../../lib/licensing/paths.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { DryRun, none, uniqueList } from '../../lib/api/inputs.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -17,13 +17,15 @@ export const unassignAllRoute = route({
   params: none,
   query: DryRun,
   body: z.strictObject({ userIds: uniqueList(UserId, maxUsersOfActiveUsers, 'user ids') }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { body }) => ({
-    body: await unassignLicenses(session, session, {
-      path: 'activeUsers',
-      userIds: body.userIds,
-      skuIds: 'allDirect',
-    }),
+    body: operationBody(
+      await unassignLicenses(session, session, {
+        path: 'activeUsers',
+        userIds: body.userIds,
+        skuIds: 'allDirect',
+      }),
+    ),
   }),
 });
 

@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { maxUsersOnLicensesPage } from '../../lib/licensing/paths.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { DryRun, SkuParams, uniqueList } from '../../lib/api/inputs.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -17,13 +17,15 @@ export const unassignProductRoute = route({
   params: SkuParams,
   query: DryRun,
   body: z.strictObject({ userIds: uniqueList(UserId, maxUsersOnLicensesPage, 'user ids') }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params, body }) => ({
-    body: await unassignLicenses(session, session, {
-      path: 'licensesPage',
-      userIds: body.userIds,
-      skuIds: [params.skuId],
-    }),
+    body: operationBody(
+      await unassignLicenses(session, session, {
+        path: 'licensesPage',
+        userIds: body.userIds,
+        skuIds: [params.skuId],
+      }),
+    ),
   }),
 });
 

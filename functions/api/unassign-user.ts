@@ -2,10 +2,10 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { SkuId } from '../../lib/licensing/ids.ts';
 import { maxProductsPerUser } from '../../lib/licensing/user.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { DryRun, UserParams, uniqueList } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -18,13 +18,15 @@ export const unassignUserRoute = route({
   params: UserParams,
   query: DryRun,
   body: z.strictObject({ skuIds: uniqueList(SkuId, maxProductsPerUser, 'product ids') }),
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params, body }) => ({
-    body: await unassignLicenses(session, session, {
-      path: 'activeUser',
-      userIds: [await requestUser(session, session, params.userId)],
-      skuIds: body.skuIds,
-    }),
+    body: operationBody(
+      await unassignLicenses(session, session, {
+        path: 'activeUser',
+        userIds: [await requestUser(session, session, params.userId)],
+        skuIds: body.skuIds,
+      }),
+    ),
   }),
 });
 

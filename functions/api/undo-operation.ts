@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { OperationId } from '../../lib/licensing/ids.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
 import { DryRun, noBody } from '../../lib/api/inputs.ts';
+import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -16,9 +16,9 @@ export const undoOperationRoute = route({
   params: z.strictObject({ operationId: OperationId }),
   query: DryRun,
   body: noBody,
-  answer: OperationAnswer,
+  answer: OperationBody,
   handle: async (session, { params }) => ({
-    body: await undoOperation(session, session, params.operationId),
+    body: operationBody(await undoOperation(session, session, params.operationId)),
   }),
 });
 

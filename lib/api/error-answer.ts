@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { UnseatError } from '../errors.ts';
+import { wordsOf } from '../errors.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import type { Instant } from '../licensing/time.ts';
+import { wordWay } from './way-words.ts';
 
 export const ErrorAnswer = z.strictObject({
   error: z.strictObject({
@@ -25,7 +27,7 @@ export function errorAnswer(error: UnseatError, ids: RequestIds, now: Instant): 
   return {
     error: {
       code: error.code,
-      message: error.message,
+      message: wordsOf(error, wordWay),
       ...(error.target === null ? {} : { target: error.target }),
       ...(error.details.length === 0 ? {} : { details: [...error.details] }),
       innerError: {

@@ -28,9 +28,7 @@ export async function dispatch(services: Services, request: GraphRequest): Promi
   const { right } = found.route;
   if (right !== null && !own.principal.rights.has(right)) throw requestDenied();
   if (own.query.has('dryRun')) {
-    throw unsupportedQuery(
-      "'dryRun' is an option of the portal's API under /api, not of this one.",
-    );
+    throw unsupportedQuery("'dryRun' is an option of the portal's API, not of this one.");
   }
   return found.route.handle({ services, request: own, params: found.params });
 }

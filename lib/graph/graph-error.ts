@@ -1,7 +1,9 @@
 import type { UnseatError } from '../errors.ts';
+import { wordsOf } from '../errors.ts';
 import type { RequestIds } from '../http/request-ids.ts';
 import type { Instant } from '../licensing/time.ts';
 import { StorageRefusal } from '../storage/tables.ts';
+import { wordWay } from './way-words.ts';
 
 /** An error as Graph tells it: status, code and words. */
 export class GraphError extends Error {
@@ -53,7 +55,8 @@ export function requestDenied(): GraphError {
 
 /** What Graph calls an error of Unseat. Graph has no 409 for what the state of things forbids: that is a bad request. */
 export function toGraphError(error: UnseatError): GraphError {
-  const { status, message, retryAfterSeconds } = error;
+  const { status, retryAfterSeconds } = error;
+  const message = wordsOf(error, wordWay);
   switch (error.code) {
     case 'invalidRequest':
     case 'conflict':

@@ -99,4 +99,10 @@ export const accessBugs: readonly PlantedBug[] = [
     'const isUsable = this.#isWithin(mostStaleMs, this.#readAt);',
     'const isUsable = this.#readAt !== null;',
   ),
+  bug(
+    'Graph words a refusal with routes of the portal API',
+    'lib/graph/graph-error.ts',
+    "import { wordWay } from './way-words.ts';",
+    "import { wordWay } from '../api/way-words.ts';",
+  ),
 ];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { OperationBody } from '../../lib/api/operation-body.ts';
 import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
 import { guid, productNames, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from './running-app.ts';
@@ -58,7 +58,7 @@ describe('A host killed in the middle of unassigning everything from 60 users', 
         [1, 2].map(() => again.send('POST', '/api/users/unassign-all', { userIds }, options)),
       );
       expect(answers[0]?.body).toEqual(answers[1]?.body);
-      const answer = OperationAnswer.parse(answers[0]?.body);
+      const answer = OperationBody.parse(answers[0]?.body);
       expect(answer.results).toHaveLength(60);
       expect(answer.freedSeats.map(({ count }) => count)).toEqual([60, 60, 60, 60]);
       const operations = await again.list('/api/operations', OperationDetails);

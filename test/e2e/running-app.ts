@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { startLocalHost } from '../../dev/start-local-host.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { OperationBody } from '../../lib/api/operation-body.ts';
 import { ProductAnswer, UserAnswer } from '../../lib/operations/engine/shapes.ts';
 import type { SentRequest } from '../in-memory/memory-app.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
@@ -112,8 +112,8 @@ export class TenantClient {
     return answer.body;
   }
 
-  async operate(method: string, path: string, body?: unknown): Promise<OperationAnswer> {
-    return OperationAnswer.parse(await this.ok(method, path, body));
+  async operate(method: string, path: string, body?: unknown): Promise<OperationBody> {
+    return OperationBody.parse(await this.ok(method, path, body));
   }
 
   async setUp(

@@ -84,7 +84,7 @@ async function readHead(store: TenantStore): Promise<Versioned<ChainHead> | null
   const begun = fromHeadRow(await store.row(chainHeadKey));
   if (begun !== null) return begun;
   throw new BrokenChainError(
-    'The chain of the audit has links and no head; nothing is added to it. GET /api/audit/verify names what is missing.',
+    'The chain of the audit has links and no head; nothing is added to it. To verify the audit names what is missing.',
   );
 }
 

@@ -91,10 +91,8 @@ export class Catalogs {
       store.groups(),
     ]);
     if (tenant === null) {
-      throw new UnseatError(
-        'notFound',
-        'This tenant is not set up. Set it up with PUT /api/tenant, then load it with POST /api/tenant/import.',
-      );
+      const way = { kind: 'setUpTenant' } as const;
+      throw new UnseatError('notFound', 'This tenant is not set up.', { way });
     }
     return { tenant: tenant.value, products, groups };
   }

@@ -14,11 +14,7 @@ export function operationAnswer(path: OperationPath, run: OperationRun): Operati
     at: run.at,
     results: userResults(run.parts),
     freedSeats: [...freed],
-    nextSteps: freed.map(({ skuId }) => ({
-      kind: 'reassignOrReduceSeats',
-      skuId,
-      href: `/api/products/${skuId}`,
-    })),
+    nextSteps: freed.map(({ skuId }) => ({ kind: 'reassignOrReduceSeats', skuId })),
   };
 }
 

@@ -4,6 +4,7 @@ import { UnassignPath } from '../../licensing/paths.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { Instant } from '../../licensing/time.ts';
 import { DataState } from '../../licensing/user.ts';
+import { Way } from '../../ways.ts';
 
 /** The ways a change comes about: those that take licenses, and the others an audit shows. */
 export const OperationPath = z.enum([
@@ -71,7 +72,9 @@ export const UserResult = z.strictObject({
   licenses: z.array(LicenseResult),
   data: z.array(DataResult),
   officeApps: z.enum(['licensed', 'unlicensedProduct']).nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .strictObject({ code: z.string(), message: z.string(), way: Way.nullable().default(null) })
+    .nullable(),
 });
 export type UserResult = z.infer<typeof UserResult>;
 
@@ -85,10 +88,9 @@ export type SeatCount = z.infer<typeof SeatCount>;
 export const NextStep = z.strictObject({
   kind: z.literal('reassignOrReduceSeats'),
   skuId: SkuId,
-  href: z.string(),
 });
 
-/** The answer of every route that changes users' licenses. */
+/** What an operation that changes users or their licenses says it did; each door answers it in its own words. */
 export const OperationAnswer = z.strictObject({
   operationId: OperationId.nullable().describe('Null for a dry run: nothing was recorded.'),
   path: OperationPath,

@@ -53,7 +53,7 @@ export function userResult(
 export function failedResult(
   userId: UserId,
   userPrincipalName: string | null,
-  { code, message }: Pick<UnseatError, 'code' | 'message'>,
+  { code, message, way }: Pick<UnseatError, 'code' | 'message' | 'way'>,
 ): UserResult {
   return {
     userId,
@@ -62,7 +62,7 @@ export function failedResult(
     licenses: [],
     data: [],
     officeApps: null,
-    error: { code, message },
+    error: { code, message, way },
   };
 }
 

@@ -29,7 +29,10 @@ export async function addDelegate(
     if (delegateId === userId) throw conflict('A user is no delegate of its own data.');
     if (user.delegates.includes(delegateId)) return user;
     if (user.delegates.length >= mostDelegates) {
-      throw conflict(`User '${userId}' has ${mostDelegates} delegates already. Remove one first.`);
+      throw conflict(`User '${userId}' has ${mostDelegates} delegates already.`, {
+        kind: 'removeDelegate',
+        userId,
+      });
     }
     return { ...user, delegates: [...user.delegates, delegateId] };
   });

@@ -24,7 +24,12 @@ export function placeHold(
   const change = { path: 'placeHold', userId, hold } as const;
   return changeUser(services, call, change, (user, occasion) => {
     if (user.holds.length >= mostHolds && !user.holds.some((placed) => placed.holdId === holdId)) {
-      throw conflict(`User '${userId}' is under ${mostHolds} holds already. Lift one first.`);
+      const [oldest] = user.holds;
+      throw conflict(`User '${userId}' is under ${mostHolds} holds already.`, {
+        kind: 'liftHold',
+        userId,
+        holdIds: oldest === undefined ? [] : [oldest.holdId],
+      });
     }
     const placed = { ...hold, placedAt: call.now, placedBy: call.caller.id };
     const decided = decidePlaceHold(user, placed, occasion);

@@ -101,8 +101,8 @@ async function writableUser(
   if (data?.state === 'provided') return { row, data };
   if (data?.state === 'purging' || data?.state === 'purged') throw purgedError(service, userId);
   throw conflict(
-    `No license provides ${service} to user '${userId}', so nothing new is kept there. ` +
-      `Assign one first with POST /api/users/${userId}/assign.`,
+    `No license provides ${service} to user '${userId}', so nothing new is kept there.`,
+    { kind: 'assignLicense', userId },
   );
 }
 

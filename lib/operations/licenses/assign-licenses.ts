@@ -4,6 +4,7 @@ import type { AssignRefusal, LicenseToAssign } from '../../licensing/assign.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { User } from '../../licensing/user.ts';
+import type { Way } from '../../ways.ts';
 import { brokenPlans } from './broken-plans.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
@@ -81,8 +82,8 @@ export function assignError(refusal: AssignRefusal, user: User, catalog: Catalog
   switch (refusal.kind) {
     case 'noUsageLocation':
       return conflict(
-        `License assignment cannot be done for user '${user.id}' with invalid usage location. ` +
-          'Set the usage location of the user (a country code such as NL) and try again.',
+        `License assignment cannot be done for user '${user.id}' with invalid usage location.`,
+        { kind: 'setUsageLocation', userId: user.id },
       );
     case 'noSeats':
       return conflict(
@@ -91,27 +92,33 @@ export function assignError(refusal: AssignRefusal, user: User, catalog: Catalog
             ({ skuId, missing }) =>
               `Subscription with SKU ${skuId} (${nameOf(skuId, catalog)}) does not have any available licenses: ${missing} more needed.`,
           )
-          .join(' ') +
-          ' Unassign the product from somebody, or raise its seats with PATCH /api/products/{skuId}.',
+          .join(' '),
+        { kind: 'raiseSeats', skuIds: refusal.missing.map(({ skuId }) => skuId) },
       );
     case 'notForUsers':
       return invalid(
         'licenses',
-        `License ${refusal.skuId} does not correspond to a product of this tenant that users can hold. GET /api/products lists those with appliesTo 'User'.`,
+        `License ${refusal.skuId} does not correspond to a product of this tenant that users can hold (appliesTo 'User').`,
+        { kind: 'listProducts' },
       );
     case 'unknownPlans':
       return invalid(
         'licenses',
-        `Product ${nameOf(refusal.skuId, catalog)} has no service plan ${refusal.planIds.join(', ')}. GET /api/products/${refusal.skuId} lists its plans.`,
+        `Product ${nameOf(refusal.skuId, catalog)} has no service plan ${refusal.planIds.join(', ')}.`,
+        { kind: 'listPlans', skuId: refusal.skuId },
       );
     case 'tooManyProducts':
-      return conflict(`A user can hold at most ${refusal.most} products. Unassign one first.`);
+      return conflict(`A user can hold at most ${refusal.most} products.`, {
+        kind: 'unassignLicense',
+        userId: user.id,
+      });
   }
 }
 
-function invalid(target: string, message: string): UnseatError {
+function invalid(target: string, message: string, way: Way): UnseatError {
   return new UnseatError('invalidRequest', message, {
     target,
+    way,
     details: [{ code: 'invalidValue', target, message }],
   });
 }

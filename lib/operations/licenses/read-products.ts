@@ -31,8 +31,7 @@ export async function readProduct(
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
   const seats = (await store.products()).get(skuId);
-  if (seats === undefined)
-    throw notFound('product', skuId, 'GET /api/products lists those of this tenant.');
+  if (seats === undefined) throw notFound('product', skuId, { kind: 'listProducts' });
   return productAnswer(seats);
 }
 

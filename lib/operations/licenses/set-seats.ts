@@ -34,8 +34,8 @@ export async function setSeats(
       const tooFew = seats.consumed - product.prepaid.warning - enabledUnits;
       if (enabledUnits < product.prepaid.enabled && tooFew > 0) {
         throw conflict(
-          `${product.skuPartNumber} has ${seats.consumed} assigned seats and can't go down to ${enabledUnits}. ` +
-            `Unassign ${tooFew} first with POST /api/products/${skuId}/unassign.`,
+          `${product.skuPartNumber} has ${seats.consumed} assigned seats and can't go down to ${enabledUnits}.`,
+          { kind: 'unassignProduct', skuId, seats: tooFew },
         );
       }
       const row = {

@@ -80,8 +80,8 @@ export function refuseUser(userId: UserId, user: User | null, dueBy: string): Un
   if (deletion.restorableUntil <= dueBy) return notFound('user', userId);
   return new UnseatError(
     'conflict',
-    `User '${userId}' is deleted, so its licenses are free already. Restore it first with POST /api/users/${userId}/restore, ` +
-      `possible until ${deletion.restorableUntil}.`,
+    `User '${userId}' is deleted, so its licenses are free already.`,
+    { way: { kind: 'restoreUser', userId, until: deletion.restorableUntil } },
   );
 }
 
@@ -90,18 +90,21 @@ function refuseInCloud(path: UnassignPath, cloud: Cloud): void {
   if (instead === null) return;
   throw new UnseatError(
     'pathNotAvailableInCloud',
-    `The path ${path} (POST /api/products/{skuId}/unassign) does not exist in the cloud '${cloud}'. ` +
-      `Use ${instead} (POST /api/users/unassign-all) for several users or activeUser (POST /api/users/{userId}/unassign) for one.`,
-    { target: path },
+    `The path ${path} does not exist in the cloud '${cloud}'.`,
+    { target: path, way: { kind: 'takeOtherPath', instead } },
   );
 }
 
 function unknownProduct(skuId: SkuId, { path }: UnassignRequest, index: number): UnseatError {
-  const message = `This tenant has no product '${skuId}'. GET /api/products lists those it has.`;
-  if (path === 'licensesPage') return new UnseatError('notFound', message, { target: 'skuId' });
+  const message = `This tenant has no product '${skuId}'.`;
+  const way = { kind: 'listProducts' } as const;
+  if (path === 'licensesPage') {
+    return new UnseatError('notFound', message, { target: 'skuId', way });
+  }
   const target = `skuIds[${index}]`;
   return new UnseatError('invalidRequest', message, {
     target,
+    way,
     details: [{ code: 'unknownProduct', target, message }],
   });
 }

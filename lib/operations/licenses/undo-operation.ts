@@ -87,11 +87,14 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
   if (found === null) throw notFound('operation', operationId);
   if (found.parts.some(({ taken }) => taken.length > 0)) return found;
   const { path } = found.operation.request;
-  throw conflict(
-    path === 'deleteUser' || path === 'directorySync'
-      ? `Operation '${operationId}' deleted users: bring them back with POST /api/users/{userId}/restore.`
-      : `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
-  );
+  throw path === 'deleteUser' || path === 'directorySync'
+    ? conflict(`Operation '${operationId}' deleted users.`, {
+        kind: 'restoreDeletedUsers',
+        operationId,
+      })
+    : conflict(
+        `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
+      );
 }
 
 function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
@@ -128,20 +131,22 @@ async function refuseShortSeats(
     for (const skuId of wantedSeats(user, licenses))
       needed.set(skuId, (needed.get(skuId) ?? 0) + 1);
   }
-  const short: string[] = [];
+  const short: { readonly skuId: SkuId; readonly fact: string }[] = [];
   for (const [skuId, count] of needed) {
     const seats = await readSnapshot(store, skuId);
     const free = seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
     const name = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
     if (free < count)
-      short.push(
-        `${count - Math.max(free, 0)} of ${name} (${count} needed, ${Math.max(free, 0)} free)`,
-      );
+      short.push({
+        skuId,
+        fact: `${count - Math.max(free, 0)} of ${name} (${count} needed, ${Math.max(free, 0)} free)`,
+      });
   }
   if (short.length > 0) {
-    throw conflict(
-      `Seats are missing: ${short.join('; ')}. Raise them with PATCH /api/products/{skuId}, or unassign them from somebody else, and undo again.`,
-    );
+    throw conflict(`Seats are missing: ${short.map(({ fact }) => fact).join('; ')}.`, {
+      kind: 'raiseSeats',
+      skuIds: short.map(({ skuId }) => skuId),
+    });
   }
 }
 

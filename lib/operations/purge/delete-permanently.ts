@@ -32,9 +32,10 @@ export async function purgeDeletedUser(
       throw notFound('deleted user', userId);
     }
     if (isUnderHold(current)) {
-      const holds = current.holds.map(({ holdId }) => `'${holdId}'`).join(', ');
+      const holdIds = current.holds.map(({ holdId }) => holdId);
       throw conflict(
-        `User '${userId}' is under the hold ${holds}, so its data can't be deleted. Lift the hold first.`,
+        `User '${userId}' is under the hold ${holdIds.map((id) => `'${id}'`).join(', ')}, so its data can't be deleted.`,
+        { kind: 'liftHold', userId, holdIds },
       );
     }
     const soonest = soonestEnd(current, dueBy, tenant.ruleSet);

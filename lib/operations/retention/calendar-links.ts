@@ -36,9 +36,9 @@ export async function createCalendarLink(
   await services.catalogs.of(call.tenantId, call.now);
   const store = new TenantStore(services.tables, call.tenantId);
   if ((await store.all(calendarLinkRows)).length >= mostLinks) {
-    throw conflict(
-      `The tenant has ${mostLinks} calendar links already. Revoke one first with DELETE /api/retention/calendar-links/{linkId}.`,
-    );
+    throw conflict(`The tenant has ${mostLinks} calendar links already.`, {
+      kind: 'revokeCalendarLink',
+    });
   }
   if (call.isDryRun) return null;
   const token = `${call.tenantId}.${randomBytes(32).toString('base64url')}`;

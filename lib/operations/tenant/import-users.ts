@@ -102,9 +102,7 @@ async function decideImport(
     return reject(`holds more than ${maxProductsPerUser} products`);
   }
   if (user?.deletion && !isRemoved(user)) {
-    return reject(
-      `is deleted here since ${user.deletion.at}: restore it with POST /api/users/${user.id}/restore`,
-    );
+    return reject(`is deleted here since ${user.deletion.at}: restore it first`);
   }
   const before = user === null ? null : settleDue(user, occasion);
   const profile = profileOf(target.value);

@@ -57,14 +57,15 @@ function decideForUser(
     case 'synced':
       return refuse(
         conflict(
-          `User '${target}' is synchronized from on-premises Active Directory and can't be deleted here. ` +
-            'Delete it on premises; directory sync then reports it to POST /api/directory-sync/deletions.',
+          `User '${target}' is synchronized from on-premises Active Directory and can't be deleted here.`,
+          { kind: 'deleteOnPremises', userId: target },
         ),
       );
     case 'notSynced':
       return refuse(
         conflict(
-          `User '${target}' does not come from on-premises, so directory sync can't remove it. Use DELETE /api/users/${target}.`,
+          `User '${target}' does not come from on-premises, so directory sync can't remove it.`,
+          { kind: 'deleteUser', userId: target },
         ),
       );
     case 'alreadyDeleted':

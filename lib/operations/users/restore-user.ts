@@ -49,8 +49,8 @@ async function decideForUser(
   const namesake = await store.userIdByName(user.userPrincipalName);
   if (namesake !== null && namesake !== target) {
     throw conflict(
-      `The user principal name '${user.userPrincipalName}' is used by user '${namesake}' by now. ` +
-        'Rename or delete that user first, then restore this one.',
+      `The user principal name '${user.userPrincipalName}' is used by user '${namesake}' by now.`,
+      { kind: 'freeUserName', userId: namesake },
     );
   }
   const had = new Set(user.deletion?.assignments.map(({ skuId }) => skuId));
