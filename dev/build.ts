@@ -8,15 +8,32 @@ const root = resolve(import.meta.dirname, '..');
 /** Bundles each file of functions/ to dist/functions/*.js, whatever its folder. What they share goes to dist/chunks, once. */
 export async function build(options: { folder?: string; quiet?: boolean } = {}): Promise<void> {
   const folder = options.folder ?? root;
-  const entryPoints = globSync('functions/**/*.ts', { cwd: folder });
-  if (entryPoints.length === 0)
-    throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
+  const files = functionFiles(folder);
+  if (files.length === 0) throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
   await rm(join(folder, 'dist'), { recursive: true, force: true });
   const result = await bundleOnce({
+    ...bundleOptions(folder, files),
+    logLevel: options.quiet ? 'warning' : 'info',
+  });
+  if (!options.quiet) {
+    const bytes = Object.values(result.metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
+    console.log(`Built ${files.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`);
+  }
+}
+
+/** The sources of an app's functions. */
+export function functionFiles(folder: string): readonly string[] {
+  return globSync('functions/**/*.ts', { cwd: folder }).toSorted();
+}
+
+/** How an app is bundled, at once or at each change. */
+export function bundleOptions(
+  folder: string,
+  files: readonly string[],
+): BuildOptions & { metafile: true } {
+  return {
     absWorkingDir: folder,
-    entryPoints: entryPoints
-      .toSorted()
-      .map((file) => ({ in: file, out: `functions/${parse(file).name}` })),
+    entryPoints: files.map((file) => ({ in: file, out: `functions/${parse(file).name}` })),
     outdir: 'dist',
     outbase: '.',
     chunkNames: 'chunks/[name]-[hash]',
@@ -32,16 +49,9 @@ export async function build(options: { folder?: string; quiet?: boolean } = {}):
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
-    logLevel: options.quiet ? 'warning' : 'info',
     legalComments: 'none',
     metafile: true,
-  });
-  if (!options.quiet) {
-    const bytes = Object.values(result.metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
-    console.log(
-      `Built ${entryPoints.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`,
-    );
-  }
+  };
 }
 
 /** Ends esbuild's own process too: who stops the local host must not wait for it. */

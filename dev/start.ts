@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { build } from './build.ts';
 import { exitWithParent } from './exit-with-parent.ts';
 import { createHostLog } from './host/host-log.ts';
 import { LocalHostError } from './local-host-error.ts';
+import type { KeptOptions } from './open-kept.ts';
 import { outliveReader } from './outlive-reader.ts';
 import { type LocalHost, runLocalHost } from './run-local-host.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
+import { waitForTurn } from './watch/turn.ts';
+import { watchApp } from './watch/watch-app.ts';
 import { welcome } from './welcome.ts';
 
 interface Options {
@@ -21,6 +24,8 @@ interface Options {
   state?: string;
   queueLease?: number;
   sample: boolean;
+  watch: boolean;
+  inTurn: boolean;
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -41,7 +46,9 @@ const command = new Command('npm start --')
   .option('--no-sample', 'do not load the sample tenant Contoso')
   .option('--app <folder>', 'another built app (default: this one, built first)')
   .option('--state <folder>', 'where data, clock and key are kept (default: .unseat)')
-  .option('--queue-lease <seconds>', 'how long a received message stays invisible', toNumber);
+  .option('--queue-lease <seconds>', 'how long a received message stays invisible', toNumber)
+  .option('--watch', 'rebuild and reload when a source changes: npm run dev', false)
+  .addOption(new Option('--in-turn', 'of --watch: listen when told').default(false).hideHelp());
 
 function toNumber(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
@@ -51,16 +58,14 @@ function toNumber(text: string): number {
 async function start(options: Options): Promise<void> {
   outliveReader();
   exitWithParent();
+  if (options.watch) return watch(options);
   if (options.app === undefined) await build({ quiet: true });
   let host: LocalHost | undefined;
   const starting = runLocalHost({
-    appFolder: resolve(options.app ?? root),
+    ...keptOptions(options),
     port: options.port,
-    storagePort: options.storagePort,
-    memory: options.memory,
-    fresh: options.fresh,
     log: createHostLog(options),
-    ...(options.state !== undefined && { stateFolder: resolve(options.state) }),
+    ...(options.inTurn && { turn: waitForTurn }),
     ...(options.queueLease !== undefined && { leaseSeconds: options.queueLease }),
   });
   stopOnSignals(async () => {
@@ -69,7 +74,44 @@ async function start(options: Options): Promise<void> {
   });
   host = await starting;
   console.log(`${pc.green('listening on')} ${host.url}`);
+  process.send?.(host.url);
   if (options.sample) await welcome(host);
+}
+
+async function watch(options: Options): Promise<void> {
+  const kept = keptOptions(options);
+  const { port, storagePort, memory, quiet, verbose, queueLease } = options;
+  const starting = watchApp({
+    ...kept,
+    port,
+    host: [
+      import.meta.filename,
+      '--no-sample',
+      '--app',
+      kept.appFolder,
+      '--storage-port',
+      String(storagePort),
+      ...(memory ? ['--memory'] : []),
+      ...(quiet ? ['--quiet'] : []),
+      ...(verbose ? ['--verbose'] : []),
+      ...(queueLease === undefined ? [] : ['--queue-lease', String(queueLease)]),
+    ],
+    onFirst: async (host) => {
+      if (options.sample) await welcome(host);
+    },
+  });
+  stopOnSignals(async () => (await starting).stop());
+  await starting;
+}
+
+function keptOptions({ app, storagePort, memory, fresh, state }: Options): KeptOptions {
+  return {
+    appFolder: resolve(app ?? root),
+    storagePort,
+    memory,
+    fresh,
+    ...(state !== undefined && { stateFolder: resolve(state) }),
+  };
 }
 
 try {

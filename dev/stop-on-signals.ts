@@ -5,11 +5,13 @@ const sameMs = 500;
 
 /** Stops in good order at the first Ctrl-C or SIGTERM and at once at the second. */
 export function stopOnSignals(stop: () => Promise<void>): void {
+  // A host of npm run dev ends at every change; that is no news.
+  const isOfWatch = process.connected;
   let stoppingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stoppingSince === undefined) {
       stoppingSince = performance.now();
-      console.log(pc.dim(`${signal}: stopping. Once more to stop at once.`));
+      if (!isOfWatch) console.log(pc.dim(`${signal}: stopping. Once more to stop at once.`));
       void stopAndExit(stop);
     } else if (performance.now() - stoppingSince > sameMs) {
       process.exit(130);

@@ -2,10 +2,10 @@ import pc from 'picocolors';
 import { askToken } from './ask-token.ts';
 import { loadSampleTenant } from './contoso/load.ts';
 import { CONTOSO_EXAMPLE, CONTOSO_TENANT_ID } from './contoso/tenant.ts';
-import type { LocalHost } from './run-local-host.ts';
+import type { Served } from './watch/watch-app.ts';
 
 /** Loads the sample tenant into an empty storage and says what to try. */
-export async function welcome({ url, azurite, stateFolder }: LocalHost): Promise<void> {
+export async function welcome({ url, azurite, stateFolder }: Served): Promise<void> {
   const token = await askToken(url, {
     tenantId: CONTOSO_TENANT_ID,
     roles: ['Global Administrator'],

@@ -24,6 +24,8 @@ export interface HostOptions {
   log: HostLog;
   /** How long a received message stays invisible; renewed at half-time. */
   leaseSeconds?: number;
+  /** Called when the app is loaded; nothing is received or begun until it is through. */
+  onLoaded?: () => Promise<void>;
   /** Further endpoints of the host's own, below /dev/. */
   endpoints?: (host: HostControl) => Endpoint[];
 }
@@ -70,6 +72,7 @@ async function serve(
   functions.forEach(assertSupported);
   const routes = new Routes(functions, routePrefix);
   const invoke = createInvoke(app, log);
+  await options.onLoaded?.();
   const triggers = await Triggers.create({
     functions,
     stateFolder,

@@ -4,24 +4,41 @@ import * as z from 'zod';
 import { LocalHostError } from '../../local-host-error.ts';
 
 export interface Listener {
-  port: number;
-  url: string;
+  readonly port: number;
+  readonly url: string;
   /** Until this is called, requests are answered 503: the port has to be known before the app loads. */
   serve(handler: RequestListener): void;
   close(limitMs: number): Promise<void>;
 }
 
+export interface LaterListener extends Listener {
+  open(): Promise<void>;
+}
+
 export async function listen(port: number): Promise<Listener> {
+  const { server, ...listener } = createListener();
+  await open(server, port);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on TCP
+  return { ...listener, ...addressOf((server.address() as AddressInfo).port) };
+}
+
+/** Listens once its turn has come, on a port that somebody else may still have. */
+export function listenLater(port: number): LaterListener {
+  const { server, ...listener } = createListener();
+  return { ...listener, ...addressOf(port), open: () => open(server, port) };
+}
+
+function addressOf(port: number): Pick<Listener, 'port' | 'url'> {
+  return { port, url: `http://localhost:${port}` };
+}
+
+function createListener(): Pick<Listener, 'serve' | 'close'> & { readonly server: Server } {
   let handler: RequestListener = answerNotYet;
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
     handler(request, response);
   });
-  await open(server, port);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on TCP
-  const actual = (server.address() as AddressInfo).port;
   return {
-    port: actual,
-    url: `http://localhost:${actual}`,
+    server,
     serve: (next) => {
       handler = next;
     },
