@@ -19,8 +19,8 @@ export const addDelegateRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => {
-    const userId = await requestUser(session, session, params.userId);
-    return { body: operationBody(await addDelegate(session, session, userId, params.delegateId)) };
+    const userId = await requestUser(session, params.userId);
+    return { body: operationBody(await addDelegate(session, userId, params.delegateId)) };
   },
 });
 

@@ -29,8 +29,8 @@ export const assignLicensesRoute = route({
   }),
   answer: OperationBody,
   handle: async (session, { params, body }) => {
-    const userId = await requestUser(session, session, params.userId);
-    return { body: operationBody(await assignLicenses(session, session, userId, body.licenses)) };
+    const userId = await requestUser(session, params.userId);
+    return { body: operationBody(await assignLicenses(session, userId, body.licenses)) };
   },
 });
 

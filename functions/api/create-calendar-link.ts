@@ -19,7 +19,7 @@ export const createCalendarLinkRoute = route({
     .default({ name: null }),
   answer: CalendarLinkCreated,
   handle: async (session, { body, request }) => {
-    const created = await createCalendarLink(session, session, body.name);
+    const created = await createCalendarLink(session, body.name);
     return { body: calendarLinkCreated(created, request) };
   },
 });

@@ -20,7 +20,7 @@ export const deleteSyncedUsersRoute = route({
   answer: OperationBody,
   handle: async (session, { body }) => ({
     body: operationBody(
-      await deleteUsers(session, session, { path: 'directorySync', userIds: body.userIds }),
+      await deleteUsers(session, { path: 'directorySync', userIds: body.userIds }),
     ),
   }),
 });

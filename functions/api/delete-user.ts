@@ -18,9 +18,9 @@ export const deleteUserRoute = route({
   answer: OperationBody,
   handle: async (session, { params }) => ({
     body: operationBody(
-      await deleteUsers(session, session, {
+      await deleteUsers(session, {
         path: 'deleteUser',
-        userIds: [await requestUser(session, session, params.userId)],
+        userIds: [await requestUser(session, params.userId)],
       }),
     ),
   }),

@@ -17,7 +17,7 @@ export const getCalendarRoute = route({
   body: noBody,
   answer: z.strictObject({ value: z.array(CalendarDay) }),
   handle: async (session) => ({
-    body: { value: await readCalendar(session, session) },
+    body: { value: await readCalendar(session) },
   }),
 });
 

@@ -18,7 +18,7 @@ export const getDataRoute = route({
   body: noBody,
   answer: z.strictObject({ value: z.array(EntryAnswer) }),
   handle: async (session, { params, principal }) => ({
-    body: { value: await readData(session, session, params.userId, readerOf(principal)) },
+    body: { value: await readData(session, params.userId, readerOf(principal)) },
   }),
 });
 

@@ -20,7 +20,7 @@ export const getItemRoute = route({
   answer: ItemAnswer,
   handle: async (session, { params, principal }) => {
     const { userId, service, itemId } = params;
-    return { body: await readItem(session, session, userId, service, readerOf(principal), itemId) };
+    return { body: await readItem(session, userId, service, readerOf(principal), itemId) };
   },
 });
 

@@ -19,7 +19,7 @@ export const getOperationRoute = route({
   body: noBody,
   answer: OperationDetails,
   handle: async (session, { params }) => ({
-    body: detailsBody(await readOperation(session, session, params.operationId)),
+    body: detailsBody(await readOperation(session, params.operationId)),
   }),
 });
 

@@ -16,7 +16,7 @@ export const getProductRoute = route({
   body: noBody,
   answer: ProductAnswer,
   handle: async (session, { params }) => ({
-    body: await readProduct(session, session, params.skuId),
+    body: await readProduct(session, params.skuId),
   }),
 });
 

@@ -16,7 +16,7 @@ export const getUserRoute = route({
   body: noBody,
   answer: UserAnswer,
   handle: async (session, { params }) => ({
-    body: await readUser(session, session, params.userId),
+    body: await readUser(session, params.userId),
   }),
 });
 

@@ -20,7 +20,7 @@ export const importTenantRoute = route({
   handle: async (session, { principal, body }) => {
     // An organization is what a tenant is set up with; every other part needs one.
     if (body.kind !== 'organization') await checkTenant(session, principal);
-    return { body: await importTenant(session, session, body) };
+    return { body: await importTenant(session, body) };
   },
 });
 

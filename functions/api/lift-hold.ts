@@ -18,8 +18,8 @@ export const liftHoldRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => {
-    const userId = await requestUser(session, session, params.userId);
-    return { body: operationBody(await liftHold(session, session, userId, params.holdId)) };
+    const userId = await requestUser(session, params.userId);
+    return { body: operationBody(await liftHold(session, userId, params.holdId)) };
   },
 });
 

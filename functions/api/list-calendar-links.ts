@@ -16,7 +16,7 @@ export const listCalendarLinksRoute = route({
   body: noBody,
   answer: z.strictObject({ value: z.array(CalendarLink) }),
   handle: async (session) => ({
-    body: { value: await listCalendarLinks(session, session) },
+    body: { value: await listCalendarLinks(session) },
   }),
 });
 

@@ -21,7 +21,7 @@ export const listOperationsRoute = route({
   answer: listOf(OperationDetails),
   handle: async (session, { query, request }) => {
     const { userId = null, skipToken = null, top } = query;
-    const operations = await listOperations(session, session, { userId, top, skipToken });
+    const operations = await listOperations(session, { userId, top, skipToken });
     const value = operations.value.map(detailsBody);
     return { body: listAnswer({ ...operations, value }, request) };
   },

@@ -19,10 +19,10 @@ export const listProductUsersRoute = route({
   body: noBody,
   answer: listOf(UserAnswer),
   handle: async (session, { params, query, request }) => {
-    await readProduct(session, session, params.skuId);
+    await readProduct(session, params.skuId);
     const { top, skipToken = null } = query;
     const filter = { search: null, state: null, skuId: params.skuId };
-    const users = await listUsers(session, session, { ...filter, top, skipToken });
+    const users = await listUsers(session, { ...filter, top, skipToken });
     return { body: listAnswer(users, request) };
   },
 });

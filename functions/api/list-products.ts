@@ -17,7 +17,7 @@ export const listProductsRoute = route({
   body: noBody,
   answer: listOf(ProductAnswer),
   handle: async (session) => ({
-    body: { value: await listProducts(session, session), nextLink: null },
+    body: { value: await listProducts(session), nextLink: null },
   }),
 });
 

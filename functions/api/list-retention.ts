@@ -24,7 +24,7 @@ export const listRetentionRoute = route({
   handle: async (session, { query, request }) => {
     const { service = null, state = null, dueBefore = null, skipToken = null, top } = query;
     const filter = { service, state, dueBefore };
-    const held = await listRetention(session, session, { ...filter, top, skipToken });
+    const held = await listRetention(session, { ...filter, top, skipToken });
     return { body: listAnswer(held, request) };
   },
 });

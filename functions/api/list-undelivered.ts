@@ -20,7 +20,7 @@ export const listUndeliveredRoute = route({
   handle: async (session, { query, request }) => {
     const { top, skipToken = null } = query;
     return {
-      body: listAnswer(await listUndelivered(session, session, { top, skipToken }), request),
+      body: listAnswer(await listUndelivered(session, { top, skipToken }), request),
     };
   },
 });

@@ -25,7 +25,7 @@ export const listUsersRoute = route({
   answer: listOf(UserAnswer),
   handle: async (session, { query, request }) => {
     const { search = null, state = null, skuId = null, skipToken = null, top } = query;
-    const users = await listUsers(session, session, { search, state, skuId, top, skipToken });
+    const users = await listUsers(session, { search, state, skuId, top, skipToken });
     return { body: listAnswer(users, request) };
   },
 });

@@ -19,11 +19,9 @@ export const placeHoldRoute = route({
   body: z.strictObject({ kind: HoldKind, note: z.string().max(1000).nullable().default(null) }),
   answer: OperationBody,
   handle: async (session, { params, body }) => {
-    const userId = await requestUser(session, session, params.userId);
+    const userId = await requestUser(session, params.userId);
     return {
-      body: operationBody(
-        await placeHold(session, session, userId, { holdId: params.holdId, ...body }),
-      ),
+      body: operationBody(await placeHold(session, userId, { holdId: params.holdId, ...body })),
     };
   },
 });

@@ -22,8 +22,8 @@ export const putItemRoute = route({
   answer: ItemAnswer,
   handle: async (session, { params, body }) => {
     const { service, itemId } = params;
-    const userId = await requestUser(session, session, params.userId);
-    const put = await putItems(session, session, userId, service, [toNewItem(itemId, body)]);
+    const userId = await requestUser(session, params.userId);
+    const put = await putItems(session, userId, service, [toNewItem(itemId, body)]);
     return { body: put.items.map((item) => itemAnswer(service, item))[0] };
   },
 });

@@ -19,7 +19,7 @@ export const putTenantRoute = route({
   answer: TenantAnswer,
   handle: async (session, { principal, body }) => {
     refuseOtherCloud(principal, body.cloud);
-    return { body: await putTenant(session, session, body) };
+    return { body: await putTenant(session, body) };
   },
 });
 

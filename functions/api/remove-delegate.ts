@@ -19,9 +19,9 @@ export const removeDelegateRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => {
-    const userId = await requestUser(session, session, params.userId);
+    const userId = await requestUser(session, params.userId);
     return {
-      body: operationBody(await removeDelegate(session, session, userId, params.delegateId)),
+      body: operationBody(await removeDelegate(session, userId, params.delegateId)),
     };
   },
 });

@@ -18,7 +18,7 @@ export const restoreUserRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => ({
-    body: operationBody(await restoreUser(session, session, params.userId)),
+    body: operationBody(await restoreUser(session, params.userId)),
   }),
 });
 

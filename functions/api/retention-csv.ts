@@ -21,7 +21,7 @@ export const retentionCsvRoute = route({
     // Needed by nothing else, so a cold start does not load it.
     const { retentionCsv } = await import('../../lib/operations/retention/retention-csv.ts');
     const { service = null, state = null, dueBefore = null, skipToken = null } = query;
-    const csv = await retentionCsv(session, session, { service, state, dueBefore, skipToken });
+    const csv = await retentionCsv(session, { service, state, dueBefore, skipToken });
     const headers = {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': 'attachment; filename="retention.csv"',

@@ -28,7 +28,7 @@ export const retentionIcsRoute = route({
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'inline; filename="retention.ics"',
     };
-    return { body: await retentionIcs(session, session), headers };
+    return { body: await retentionIcs(session), headers };
   },
 });
 

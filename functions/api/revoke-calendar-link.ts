@@ -17,7 +17,7 @@ export const revokeCalendarLinkRoute = route({
   answer: CalendarLink,
   handle: async (session, { params, principal }) => {
     const mayRevokeAll = principal.rights.has('tenant');
-    return { body: await revokeCalendarLink(session, session, params.linkId, mayRevokeAll) };
+    return { body: await revokeCalendarLink(session, params.linkId, mayRevokeAll) };
   },
 });
 

@@ -25,7 +25,7 @@ export const searchMailboxesRoute = route({
     const { top, skipToken = null } = query;
     const { userIds = null } = body;
     const search = { query: body.query, userIds, top, skipToken };
-    const found = await searchMailboxes(session, session, search);
+    const found = await searchMailboxes(session, search);
     return { body: { ...listAnswer(found, request), leftOut: found.leftOut } };
   },
 });

@@ -17,7 +17,7 @@ export const setSeatsRoute = route({
   body: z.strictObject({ enabledUnits: z.number().int().min(0).max(10_000_000) }),
   answer: ProductAnswer,
   handle: async (session, { params, body }) => ({
-    body: await setSeats(session, session, params.skuId, body.enabledUnits),
+    body: await setSeats(session, params.skuId, body.enabledUnits),
   }),
 });
 

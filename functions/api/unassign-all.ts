@@ -20,7 +20,7 @@ export const unassignAllRoute = route({
   answer: OperationBody,
   handle: async (session, { body }) => ({
     body: operationBody(
-      await unassignLicenses(session, session, {
+      await unassignLicenses(session, {
         path: 'activeUsers',
         userIds: body.userIds,
         skuIds: 'allDirect',

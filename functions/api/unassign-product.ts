@@ -20,7 +20,7 @@ export const unassignProductRoute = route({
   answer: OperationBody,
   handle: async (session, { params, body }) => ({
     body: operationBody(
-      await unassignLicenses(session, session, {
+      await unassignLicenses(session, {
         path: 'licensesPage',
         userIds: body.userIds,
         skuIds: [params.skuId],

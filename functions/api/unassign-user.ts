@@ -21,9 +21,9 @@ export const unassignUserRoute = route({
   answer: OperationBody,
   handle: async (session, { params, body }) => ({
     body: operationBody(
-      await unassignLicenses(session, session, {
+      await unassignLicenses(session, {
         path: 'activeUser',
-        userIds: [await requestUser(session, session, params.userId)],
+        userIds: [await requestUser(session, params.userId)],
         skuIds: body.skuIds,
       }),
     ),

@@ -17,8 +17,8 @@ export const unblockUserRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => {
-    const userId = await requestUser(session, session, params.userId);
-    return { body: operationBody(await setSignIn(session, session, userId, true)) };
+    const userId = await requestUser(session, params.userId);
+    return { body: operationBody(await setSignIn(session, userId, true)) };
   },
 });
 

@@ -18,7 +18,7 @@ export const undoOperationRoute = route({
   body: noBody,
   answer: OperationBody,
   handle: async (session, { params }) => ({
-    body: operationBody(await undoOperation(session, session, params.operationId)),
+    body: operationBody(await undoOperation(session, params.operationId)),
   }),
 });
 

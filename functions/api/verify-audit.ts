@@ -30,7 +30,7 @@ export const verifyAuditRoute = route({
   }),
   handle: async (session, { query, request }) => {
     const { head = null, skipToken: from = null } = query;
-    const { verification, skipToken } = await verifyAudit(session, session, {
+    const { verification, skipToken } = await verifyAudit(session, {
       head,
       skipToken: from,
     });

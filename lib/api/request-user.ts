@@ -1,24 +1,18 @@
 import { UserId } from '../licensing/ids.ts';
-import type { Call } from '../operations/engine/call.ts';
 import { findUserId } from '../operations/engine/find-user.ts';
 import { recordedUser } from '../operations/engine/recorded.ts';
 import type { Reader } from '../operations/held-data/read-data.ts';
-import type { Services } from '../operations/engine/services.ts';
-import { TenantStore } from '../storage/tenant-store.ts';
+import type { Session } from '../operations/engine/session.ts';
 import type { Principal } from '../http/verify-token.ts';
 
 /**
  * The user a path names by id or by user principal name; the name costs one read. Under a key that is repeated it is whom
  * the record names, whoever is called so by now.
  */
-export async function requestUser(
-  services: Services,
-  call: Call,
-  idOrName: string,
-): Promise<UserId> {
+export async function requestUser(session: Session, idOrName: string): Promise<UserId> {
   const id = UserId.safeParse(idOrName);
-  const recorded = id.success ? id.data : await recordedUser(services, call);
-  return recorded ?? findUserId(new TenantStore(services.tables, call.tenantId), idOrName);
+  const recorded = id.success ? id.data : await recordedUser(session);
+  return recorded ?? findUserId(session.store, idOrName);
 }
 
 /** How the caller reads data: by a role, or as somebody's delegate. */

@@ -34,13 +34,13 @@ export async function answerGraph(
       segments: pathSegments(request.method, path),
       query: request.query,
       body: await readBody(request),
-      call: { ...session, isDryRun: false },
+      session: { ...session, isDryRun: false },
       principal,
       ids,
     };
     const answer = isBatch(graphRequest)
-      ? await batch(session, graphRequest, () => application.rateLimits.admit(principal))
-      : await dispatch(session, graphRequest);
+      ? await batch(graphRequest, () => application.rateLimits.admit(principal))
+      : await dispatch(graphRequest);
     return toInit(toGraphResponse(answer), ids, request);
   } catch (error) {
     const response = toErrorResponse(error, ids, now);

@@ -1,4 +1,3 @@
-import type { Services } from '../operations/engine/services.ts';
 import { badRequest, requestDenied, unsupportedQuery } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './graph-request.ts';
 import type { GraphRoute } from './routes.ts';
@@ -8,7 +7,7 @@ import { graphRoutes } from './routes.ts';
  * Answers a request by the table of routes.
  * @throws GraphError or UnseatError for everything that is refused
  */
-export async function dispatch(services: Services, request: GraphRequest): Promise<GraphAnswer> {
+export async function dispatch(request: GraphRequest): Promise<GraphAnswer> {
   const own = withoutMe(request);
   const fitting = graphRoutes.flatMap((route) => {
     const params = paramsOf(route, own.segments);
@@ -30,7 +29,7 @@ export async function dispatch(services: Services, request: GraphRequest): Promi
   if (own.query.has('dryRun')) {
     throw unsupportedQuery("'dryRun' is an option of the portal's API, not of this one.");
   }
-  return found.route.handle({ services, request: own, params: found.params });
+  return found.route.handle({ session: own.session, request: own, params: found.params });
 }
 
 function isFixed(first: GraphRoute, found: GraphRoute): boolean {

@@ -1,7 +1,6 @@
 import type { RequestIds } from '../http/request-ids.ts';
 import type { Principal } from '../http/verify-token.ts';
-import type { Call } from '../operations/engine/call.ts';
-import type { Services } from '../operations/engine/services.ts';
+import type { Session } from '../operations/engine/session.ts';
 
 /** A request to the Graph-compatible API: one of its own over HTTP, or one inside a batch. */
 export interface GraphRequest {
@@ -13,7 +12,7 @@ export interface GraphRequest {
   /** The query as it was sent. */
   readonly query: URLSearchParams;
   readonly body: unknown;
-  readonly call: Call;
+  readonly session: Session;
   readonly principal: Principal;
   readonly ids: RequestIds;
 }
@@ -26,7 +25,7 @@ export interface GraphAnswer {
 
 /** What a route's handler gets. */
 export interface GraphInput {
-  readonly services: Services;
+  readonly session: Session;
   readonly request: GraphRequest;
   /** The parts of the path in braces. */
   readonly params: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { UnseatError } from '../errors.ts';
 import type { Instant } from '../licensing/time.ts';
+import { sessionOf } from '../operations/engine/session.ts';
 import type { Session } from '../operations/engine/session.ts';
 import type { Application } from './application.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
@@ -25,16 +26,15 @@ export async function openSession(
   needsTenant = true,
 ): Promise<Session> {
   const { tenantId, caller } = principal;
-  const session: Session = {
-    ...application.services,
-    log: (line) => context.log(line),
+  const services = { ...application.services, log: (line: string): void => context.log(line) };
+  const session = sessionOf(services, {
     tenantId,
     caller,
     now,
     route: `${request.method} ${new URL(request.url).pathname}`,
     idempotencyKey: readIdempotencyKey(request.headers.get('idempotency-key')),
     isDryRun: request.query.get('dryRun') === 'true',
-  };
+  });
   if (needsTenant) await checkTenant(session, principal);
   return session;
 }

@@ -16,6 +16,8 @@ import { PurgeMessage } from '../../lib/messages/purges.ts';
 import { SweepMessage } from '../../lib/messages/sweeps.ts';
 import { handleSweepMessage } from '../../lib/operations/purge/handle-sweep-message.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
+import type { Session } from '../../lib/operations/engine/session.ts';
 import { tenantWrite } from '../../lib/storage/rows/tenant-row.ts';
 import { toDocument } from '../../lib/storage/rows/document.ts';
 import { MemoryTables } from '../../lib/storage/memory-tables.ts';
@@ -89,6 +91,10 @@ export class MemoryWorld {
       isDryRun: false,
       ...changes,
     };
+  }
+
+  session(changes: Partial<Call> = {}): Session {
+    return sessionOf(this.services, this.call(changes));
   }
 
   /** Puts a tenant with products and users straight into the tables. */

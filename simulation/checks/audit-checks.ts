@@ -1,6 +1,7 @@
 import { verifyAudit } from '../../lib/operations/audit/verify-audit.ts';
 import type { Call } from '../../lib/operations/engine/call.ts';
 import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import type { Instance } from '../world/instance.ts';
 import type { World } from '../world/world.ts';
 
@@ -14,7 +15,7 @@ export async function checkAudit(world: World, { services }: Instance): Promise<
     const call: Call = { tenantId, caller, now, route, idempotencyKey: null, isDryRun: false };
     let skipToken: string | null = null;
     do {
-      const answer = await verifyAudit(direct, call, { head: null, skipToken });
+      const answer = await verifyAudit(sessionOf(direct, call), { head: null, skipToken });
       const { problems } = answer.verification;
       world.findings.check('audit', problems.length === 0, () => JSON.stringify(problems));
       ({ skipToken } = answer);

@@ -2,6 +2,7 @@ import { UnseatError } from '../../lib/errors.ts';
 import type { OperationId } from '../../lib/licensing/ids.ts';
 import type { Call } from '../../lib/operations/engine/call.ts';
 import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { operationKey } from '../../lib/storage/rows/operation-row.ts';
 import { Operation } from '../../lib/storage/rows/operation-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
@@ -61,7 +62,7 @@ export class Clients {
     const before = await this.#recordedAt(sent);
     try {
       const answer = await this.#world.act(instance, request.tenantId, (services) =>
-        request.run(services, call),
+        request.run(sessionOf(services, call)),
       );
       if (answer === 'crashed') return 'unknown';
       await this.#heard(sent, JSON.stringify(answer), before);

@@ -2,6 +2,7 @@ import { UnseatError } from '../../lib/errors.ts';
 import type { TenantId, UserId } from '../../lib/licensing/ids.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { vaultPartition, itemKey } from '../../lib/storage/rows/vault-item-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { start } from '../builders/users.ts';
@@ -90,7 +91,7 @@ export class Keepers {
   /** True when it was done; an outage, a crash and a refusal are false. */
   async #put(
     { tenantId, userId, service }: Place,
-    items: Parameters<typeof putItems>[4],
+    items: Parameters<typeof putItems>[3],
     instance: Instance,
   ): Promise<boolean> {
     const call = {
@@ -103,7 +104,7 @@ export class Keepers {
     } as const;
     try {
       const done = await this.#world.act(instance, tenantId, (services) =>
-        putItems(services, call, userId, service, items),
+        putItems(sessionOf(services, call), userId, service, items),
       );
       return done !== 'crashed';
     } catch (error) {

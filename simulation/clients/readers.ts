@@ -4,6 +4,7 @@ import type { Service } from '../../lib/licensing/products/service.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import type { Reader } from '../../lib/operations/held-data/read-data.ts';
 import { listItems, readData, readItem } from '../../lib/operations/held-data/read-data.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { tombstoneKey } from '../../lib/storage/rows/tombstone-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { describe } from './clients.ts';
@@ -106,13 +107,14 @@ export class Readers {
       isDryRun: false,
     } as const;
     return this.#world.act(instance, tenantId, async (services): Promise<'read'> => {
+      const session = sessionOf(services, call);
       if (reader.kind === 'delegate') {
-        this.#checkEntries(await readData(services, call, userId, reader));
+        this.#checkEntries(await readData(session, userId, reader));
       }
       const page = { top: 10, skipToken: null };
-      const { value } = await listItems(services, call, userId, service, reader, page);
+      const { value } = await listItems(session, userId, service, reader, page);
       for (const { itemId } of value) {
-        const { content } = await readItem(services, call, userId, service, reader, itemId);
+        const { content } = await readItem(session, userId, service, reader, itemId);
         this.#keepers.checkRead({ tenantId, userId, service }, itemId, content);
       }
       return 'read';

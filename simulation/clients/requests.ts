@@ -3,7 +3,6 @@ import { services as serviceNames } from '../../lib/licensing/products/service.t
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
 import { setSignIn } from '../../lib/operations/users/block-user.ts';
-import type { Call } from '../../lib/operations/engine/call.ts';
 import { addDelegate, removeDelegate } from '../../lib/operations/held-data/delegate-data.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { changeLicenses } from '../../lib/operations/licenses/change-licenses.ts';
@@ -15,7 +14,7 @@ import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.
 import { reprocessLicenses } from '../../lib/operations/licenses/reprocess-licenses.ts';
 import { updateUser } from '../../lib/operations/users/update-user.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
-import type { Services } from '../../lib/operations/engine/services.ts';
+import type { Session } from '../../lib/operations/engine/session.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
@@ -29,7 +28,7 @@ import type { Random } from '../world/random.ts';
 export interface Request {
   readonly name: RequestName;
   readonly tenantId: TenantId;
-  readonly run: (services: Services, call: Call) => Promise<unknown>;
+  readonly run: (session: Session) => Promise<unknown>;
 }
 
 const weights = [
@@ -100,13 +99,12 @@ export function draw(
     isOn: random.chance(0.5),
   };
   const { tenantId } = population;
-  return { name, tenantId, run: (services, call) => run(name, services, call, drawn) };
+  return { name, tenantId, run: (session) => run(name, session, drawn) };
 }
 
 async function run(
   name: RequestName,
-  services: Services,
-  call: Call,
+  session: Session,
   { population, users, skus, taking, number, isOn }: Drawn,
 ): Promise<unknown> {
   const [user] = users;
@@ -114,73 +112,68 @@ async function run(
   const holdId = `case-${number % 2}`;
   switch (name) {
     case 'licensesPage':
-      return unassignLicenses(services, call, { path: name, userIds: users, skuIds: [sku] });
+      return unassignLicenses(session, { path: name, userIds: users, skuIds: [sku] });
     case 'activeUser':
-      return unassignLicenses(services, call, { path: name, userIds: [user], skuIds: skus });
+      return unassignLicenses(session, { path: name, userIds: [user], skuIds: skus });
     case 'activeUsers':
-      return unassignLicenses(services, call, { path: name, userIds: users, skuIds: 'allDirect' });
+      return unassignLicenses(session, { path: name, userIds: users, skuIds: 'allDirect' });
     case 'graph': {
       const [removed, ...added] = skus.toReversed();
       const change = {
         remove: removed === undefined ? [] : [removed],
         add: added.map((skuId) => ({ skuId, disabledPlans: [] })),
       };
-      return changeLicenses(services, call, user, change);
+      return changeLicenses(session, user, change);
     }
     case 'deleteUser': {
-      const userIds = [await requestUser(services, call, isOn ? nameOf(population, user) : user)];
-      return deleteUsers(services, call, { path: name, userIds });
+      const userIds = [await requestUser(session, isOn ? nameOf(population, user) : user)];
+      return deleteUsers(session, { path: name, userIds });
     }
     case 'directorySync':
-      return deleteUsers(services, call, { path: name, userIds: users });
+      return deleteUsers(session, { path: name, userIds: users });
     case 'assign':
       return assignLicenses(
-        services,
-        call,
+        session,
         user,
         skus.map((skuId) => ({ skuId, disabledPlans: [] })),
       );
     case 'restore':
-      return restoreUser(services, call, user);
+      return restoreUser(session, user);
     case 'undo':
-      return taking === null
-        ? restoreUser(services, call, user)
-        : undoOperation(services, call, taking);
+      return taking === null ? restoreUser(session, user) : undoOperation(session, taking);
     case 'placeHold':
-      return placeHold(services, call, user, { holdId, kind: 'litigation', note: canary });
+      return placeHold(session, user, { holdId, kind: 'litigation', note: canary });
     case 'liftHold':
-      return liftHold(services, call, user, holdId);
+      return liftHold(session, user, holdId);
     case 'seats':
-      return setSeats(services, call, sku, sku === plentiful ? 500 + number : 12 + (number % 10));
+      return setSeats(session, sku, sku === plentiful ? 500 + number : 12 + (number % 10));
     case 'tenant':
-      return putTenant(services, call, {
+      return putTenant(session, {
         displayName: canary,
         oneDriveRetentionDays: [30, 45, 60][number % 3],
       });
     case 'import':
       return importUsers(
-        services,
-        call,
+        session,
         users.map((id, index) => graphUser(population, id, skus[index % 2] ?? sku, number)),
       );
     case 'importProducts':
       return importProducts(
-        services,
-        call,
+        session,
         skus.map((skuId) => graphProduct(skuId, number)),
       );
     case 'permanentDelete':
-      return purgeDeletedUser(services, call, user);
+      return purgeDeletedUser(session, user);
     case 'reprocess':
-      return reprocessLicenses(services, call, user);
+      return reprocessLicenses(session, user);
     case 'update':
-      return updateUser(services, call, user, { usageLocation: isOn ? 'NL' : 'DE' });
+      return updateUser(session, user, { usageLocation: isOn ? 'NL' : 'DE' });
     case 'addDelegate':
-      return addDelegate(services, call, user, users[1] ?? user);
+      return addDelegate(session, user, users[1] ?? user);
     case 'removeDelegate':
-      return removeDelegate(services, call, user, users[1] ?? user);
+      return removeDelegate(session, user, users[1] ?? user);
     case 'signIn':
-      return setSignIn(services, call, user, isOn);
+      return setSignIn(session, user, isOn);
   }
 }
 

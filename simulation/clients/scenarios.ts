@@ -67,23 +67,23 @@ function request(name: RequestName, run: Request['run']): Request {
 }
 
 const e3 = [skuId('E3')];
-const unassignOne = request('activeUser', (services, call) =>
-  unassignLicenses(services, call, { path: 'activeUser', userIds: [first], skuIds: e3 }),
+const unassignOne = request('activeUser', (session) =>
+  unassignLicenses(session, { path: 'activeUser', userIds: [first], skuIds: e3 }),
 );
-const unassignAll = request('activeUsers', (services, call) =>
-  unassignLicenses(services, call, { path: 'activeUsers', userIds: ids, skuIds: 'allDirect' }),
+const unassignAll = request('activeUsers', (session) =>
+  unassignLicenses(session, { path: 'activeUsers', userIds: ids, skuIds: 'allDirect' }),
 );
-const deleteOne = request('deleteUser', (services, call) =>
-  deleteUsers(services, call, { path: 'deleteUser', userIds: [first] }),
+const deleteOne = request('deleteUser', (session) =>
+  deleteUsers(session, { path: 'deleteUser', userIds: [first] }),
 );
-const deleteSynced = request('directorySync', (services, call) =>
-  deleteUsers(services, call, { path: 'directorySync', userIds: synced }),
+const deleteSynced = request('directorySync', (session) =>
+  deleteUsers(session, { path: 'directorySync', userIds: synced }),
 );
-const hold = request('placeHold', (services, call) =>
-  placeHold(services, call, first, { holdId: 'case', kind: 'litigation', note: canary }),
+const hold = request('placeHold', (session) =>
+  placeHold(session, first, { holdId: 'case', kind: 'litigation', note: canary }),
 );
-const retention = request('tenant', (services, call) =>
-  putTenant(services, call, { displayName: canary, oneDriveRetentionDays: 45 }),
+const retention = request('tenant', (session) =>
+  putTenant(session, { displayName: canary, oneDriveRetentionDays: 45 }),
 );
 
 /** A user as a dump has it. */
@@ -108,8 +108,8 @@ function simple(
 export const scenarios: readonly Scenario[] = [
   simple(
     'licensesPage, 20 users',
-    request('licensesPage', (services, call) =>
-      unassignLicenses(services, call, {
+    request('licensesPage', (session) =>
+      unassignLicenses(session, {
         path: 'licensesPage',
         userIds: ids.slice(0, 20),
         skuIds: e3,
@@ -120,8 +120,8 @@ export const scenarios: readonly Scenario[] = [
   simple('activeUsers, two transactions', unassignAll),
   simple(
     'graph, one product for another',
-    request('graph', (services, call) =>
-      changeLicenses(services, call, first, {
+    request('graph', (session) =>
+      changeLicenses(session, first, {
         remove: e3,
         add: [{ skuId: skuId('EXCHANGE_P1'), disabledPlans: [] }],
       }),
@@ -131,15 +131,15 @@ export const scenarios: readonly Scenario[] = [
   simple('directorySync', deleteSynced),
   simple(
     'assign, held data comes back',
-    request('assign', (services, call) =>
-      assignLicenses(services, call, first, [{ skuId: skuId('E3'), disabledPlans: [] }]),
+    request('assign', (session) =>
+      assignLicenses(session, first, [{ skuId: skuId('E3'), disabledPlans: [] }]),
     ),
     [unassignOne],
     29,
   ),
   simple(
     'restore',
-    request('restore', (services, call) => restoreUser(services, call, first)),
+    request('restore', (session) => restoreUser(session, first)),
     [deleteOne],
     29,
   ),
@@ -148,35 +148,35 @@ export const scenarios: readonly Scenario[] = [
     before: [unassignAll],
     daysLater: 1,
     request: ([taking]) =>
-      request('undo', (services, call) => {
+      request('undo', (session) => {
         if (taking === undefined) throw new RangeError('nothing to undo');
-        return undoOperation(services, call, taking);
+        return undoOperation(session, taking);
       }),
   },
   simple('placeHold', hold, [unassignOne], 1),
   simple(
     'liftHold',
-    request('liftHold', (services, call) => liftHold(services, call, first, 'case')),
+    request('liftHold', (session) => liftHold(session, first, 'case')),
     [hold, unassignOne],
     40,
   ),
   simple(
     'seats',
-    request('seats', (services, call) => setSeats(services, call, skuId('E3'), 40)),
+    request('seats', (session) => setSeats(session, skuId('E3'), 40)),
     [unassignOne],
   ),
   simple('tenant', retention, [deleteOne, deleteSynced], 1),
   simple(
     'assign to somebody else after a delete',
-    request('assign', (services, call) =>
-      assignLicenses(services, call, second, [{ skuId: skuId('ARCHIVE'), disabledPlans: [] }]),
+    request('assign', (session) =>
+      assignLicenses(session, second, [{ skuId: skuId('ARCHIVE'), disabledPlans: [] }]),
     ),
     [deleteOne],
   ),
   simple(
     'import of users, one of them new',
-    request('import', (services, call) =>
-      importUsers(services, call, [
+    request('import', (session) =>
+      importUsers(session, [
         graphUser(first, [], 'renamed'),
         graphUser(second, [skuId('ARCHIVE')], 'kept'),
         graphUser(userId(999), e3, 'new'),
@@ -185,26 +185,25 @@ export const scenarios: readonly Scenario[] = [
   ),
   simple(
     'import of products',
-    request('importProducts', (services, call) =>
-      importProducts(services, call, [product('E3', 77), product('POWER_BI', 99)]),
+    request('importProducts', (session) =>
+      importProducts(session, [product('E3', 77), product('POWER_BI', 99)]),
     ),
     [unassignOne],
   ),
   simple(
     'block',
-    request('signIn', (services, call) => setSignIn(services, call, first, false)),
+    request('signIn', (session) => setSignIn(session, first, false)),
   ),
   simple(
     'delegate',
-    request('addDelegate', (services, call) => addDelegate(services, call, first, second)),
+    request('addDelegate', (session) => addDelegate(session, first, second)),
     [unassignOne],
   ),
   {
     name: 'permanent deletion',
     before: [deleteOne],
     daysLater: 1,
-    request: () =>
-      request('permanentDelete', (services, call) => purgeDeletedUser(services, call, first)),
+    request: () => request('permanentDelete', (session) => purgeDeletedUser(session, first)),
     isPurging: true,
   },
   {

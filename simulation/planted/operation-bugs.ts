@@ -20,20 +20,20 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the day is marked after the commit',
     'lib/operations/engine/run-operation.ts',
-    `await services.marks.mark(call.tenantId, plan.dues);
+    `await session.marks.mark(session.tenantId, plan.dues);
     try {
       await store.submit(plan.writes);`,
     `try {
       await store.submit(plan.writes);
-      await services.marks.mark(call.tenantId, plan.dues);`,
+      await session.marks.mark(session.tenantId, plan.dues);`,
   ),
   bug(
     'the message is sent before the commit',
     'lib/operations/engine/run-operation.ts',
-    `await commitParts(services, store, call, catalog, spec, head, parts);
-  if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);`,
-    `if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
-  await commitParts(services, store, call, catalog, spec, head, parts);`,
+    `await commitParts(session, catalog, spec, head, parts);
+  if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);`,
+    `if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);
+  await commitParts(session, catalog, spec, head, parts);`,
   ),
   bug(
     'a lost message is not sent again',
@@ -89,7 +89,7 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a repeated delete by name asks for the name again',
     'lib/api/request-user.ts',
-    'id.success ? id.data : await recordedUser(services, call)',
+    'id.success ? id.data : await recordedUser(session)',
     'id.success ? id.data : null',
   ),
   bug(
@@ -101,9 +101,9 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a repeated delegate is refused when the delegate is deleted',
     'lib/operations/held-data/delegate-data.ts',
-    '  return changeUser(services, call, change, (user) => {\n    if (delegate === null',
+    '  return changeUser(session, change, (user) => {\n    if (delegate === null',
     `  if (delegate?.value.deletion) throw notFound('user', delegateId);
-  return changeUser(services, call, change, (user) => {
+  return changeUser(session, change, (user) => {
     if (delegate === null`,
   ),
   bug(
@@ -116,7 +116,7 @@ export const operationBugs: readonly PlantedBug[] = [
     'the answer of a repeat says when it was repeated',
     'lib/operations/engine/run-operation.ts',
     'return { operationId, at: parts[0]?.at ?? head.at, parts };',
-    'return { operationId, at: call.now, parts };',
+    'return { operationId, at: session.now, parts };',
   ),
   bug(
     'a repeat that finishes what was cut off says when it was repeated',

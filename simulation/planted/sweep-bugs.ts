@@ -6,7 +6,7 @@ export const sweepBugs: readonly PlantedBug[] = [
   bug(
     'an operation sets an end while the clocks stand apart',
     'lib/operations/engine/plan-part.ts',
-    'if (dues.length > 0) readClocks(services);',
+    'if (dues.length > 0) readClocks(session);',
     '',
   ),
   bug(

@@ -7,7 +7,7 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     'what finishes an operation gives its targets another time',
     'lib/operations/engine/plan-part.ts',
     'const now = laterOf(at, addDays(read, -latestFinishDays));',
-    'const now = laterOf(at, call.now);',
+    'const now = laterOf(at, asked);',
   ),
   bug(
     'an operation is undone before it is done',

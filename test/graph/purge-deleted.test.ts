@@ -25,12 +25,12 @@ beforeEach(async () => {
     { oneDriveRetentionDays: 365 },
   );
   const request = { path: 'deleteUser', userIds: [licensed, bare] } as const;
-  await deleteUsers(world.services, world.call(), request);
+  await deleteUsers(world.session(), request);
   await world.handleMessages();
 });
 
 function purge(id: typeof licensed) {
-  return purgeDeletedUser(world.services, world.call(), id);
+  return purgeDeletedUser(world.session(), id);
 }
 
 describe('Deleting a deleted user for good', () => {
@@ -38,7 +38,7 @@ describe('Deleting a deleted user for good', () => {
     await purge(id);
     const left = (await world.store.user(id))?.value;
     expect([undefined, '']).toContain(left?.userPrincipalName);
-    await expect(restoreUser(world.services, world.call(), id)).rejects.toThrow();
+    await expect(restoreUser(world.session(), id)).rejects.toThrow();
     await world.moveTo(addMs(world.now, 2 * hour));
     expect(await world.store.user(id)).toBeNull();
     expect(await new Vault(world.memory, tenantId).generations(id)).toEqual([]);
@@ -48,13 +48,13 @@ describe('Deleting a deleted user for good', () => {
     world.aheadMs = hour;
     await expect(purge(id)).rejects.toMatchObject({ code: 'clocksApart' });
     world.aheadMs = 0;
-    await expect(restoreUser(world.services, world.call(), id)).resolves.toBeDefined();
+    await expect(restoreUser(world.session(), id)).resolves.toBeDefined();
   });
 
   it('is refused for 30 days after the last hold was lifted', async () => {
     const { holdId } = hold();
-    await placeHold(world.services, world.call(), licensed, hold());
-    await liftHold(world.services, world.call(), licensed, holdId);
+    await placeHold(world.session(), licensed, hold());
+    await liftHold(world.session(), licensed, holdId);
     const until = addDays(world.now, 30);
     await expect(purge(licensed)).rejects.toMatchObject({
       code: 'conflict',
@@ -64,10 +64,10 @@ describe('Deleting a deleted user for good', () => {
   });
 
   it('is refused under a hold, for a user who is there, and after the restore period', async () => {
-    await placeHold(world.services, world.call(), licensed, hold());
+    await placeHold(world.session(), licensed, hold());
     await expect(purge(licensed)).rejects.toMatchObject({ code: 'conflict' });
     await expect(purge(userId(9))).rejects.toMatchObject({ code: 'notFound' });
-    await restoreUser(world.services, world.call(), bare);
+    await restoreUser(world.session(), bare);
     await expect(purge(bare)).rejects.toMatchObject({ code: 'notFound' });
     world.now = addDays(world.now, 31);
     await expect(purge(licensed)).rejects.toMatchObject({ code: 'notFound' });

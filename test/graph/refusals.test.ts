@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 function deleteAdele(): Promise<unknown> {
-  return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [adele] });
+  return deleteUsers(world.session(), { path: 'deleteUser', userIds: [adele] });
 }
 
 function says(text: string): object {
@@ -52,7 +52,7 @@ it('each door says its own way to delete a user who comes from on-premises', asy
 
 it('Graph sends nobody to a route for holds that it does not have', async () => {
   const hold = { holdId: 'case-1', kind: 'litigation', note: null } as const;
-  await placeHold(world.services, world.call(), adele, hold);
+  await placeHold(world.session(), adele, hold);
   await deleteAdele();
   const answer = await askGraph(world, 'DELETE', `/directory/deletedItems/${adele}`);
   expect(answer).toMatchObject({ status: 400, ...says("under the hold 'case-1'") });

@@ -24,7 +24,7 @@ function assignLicense(): Promise<Answered> {
 
 async function deleteUser(): Promise<void> {
   const request = { path: 'deleteUser', userIds: [userId(1)] } as const;
-  await deleteUsers(world.services, world.call(), request);
+  await deleteUsers(world.session(), request);
 }
 
 it('a repeated assignLicense says the same although the user is changed and then deleted since', async () => {
@@ -33,7 +33,7 @@ it('a repeated assignLicense says the same although the user is changed and then
     status: 200,
     body: { assignedLicenses: [{ skuId: skuId('POWER_BI') }] },
   });
-  await updateUser(world.services, world.call(), userId(1), { displayName: 'Somebody' });
+  await updateUser(world.session(), userId(1), { displayName: 'Somebody' });
   expect((await assignLicense()).body).toEqual(first.body);
   await deleteUser();
   expect((await assignLicense()).body).toEqual(first.body);

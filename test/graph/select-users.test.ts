@@ -46,8 +46,7 @@ describe('Walking over more users than a page of the storage holds', () => {
     ['the holders of a product', holding, holders],
     ['a rare few', { ...everybody, fits: ({ id }: User) => id === userId(1500) }, 1],
   ])('meets %s once', async (_, selection, count) => {
-    const select = (token: string | null) =>
-      selectUsers(world.services, world.call(), selection, 120, token);
+    const select = (token: string | null) => selectUsers(world.session(), selection, 120, token);
     const ids = await walk(select);
     expect(ids).toHaveLength(count);
     expect(new Set(ids).size).toBe(count);
@@ -55,14 +54,12 @@ describe('Walking over more users than a page of the storage holds', () => {
       ...selection,
       fits: (one: User) => selection.fits(one) && ids.includes(one.id),
     };
-    expect(await countUsers(world.services, world.call(), counted)).toBe(count);
+    expect(await countUsers(world.session(), counted)).toBe(count);
   });
 
   it.each([false, true])('orders them, equal names by id, descending: %s', async (isDescending) => {
     const order = { by: 'displayName', isDescending } as const;
-    const ids = await walk((token) =>
-      orderUsers(world.services, world.call(), everybody, order, 333, token),
-    );
+    const ids = await walk((token) => orderUsers(world.session(), everybody, order, 333, token));
     expect(new Set(ids).size).toBe(holders + others);
     const names = ids.map((id) => `Name ${(Number(id.slice(-12)) - 1) % 40}`);
     const sorted = names.toSorted((a, b) =>
@@ -73,9 +70,9 @@ describe('Walking over more users than a page of the storage holds', () => {
 
   it('takes no token that leads elsewhere', async () => {
     const token = toSkipToken('graphUsers', 'T');
-    await expect(
-      selectUsers(world.services, world.call(), everybody, 10, token),
-    ).rejects.toMatchObject({ code: 'invalidRequest' });
+    await expect(selectUsers(world.session(), everybody, 10, token)).rejects.toMatchObject({
+      code: 'invalidRequest',
+    });
   });
 
   it('goes on where it was only as long as that user has the same name', async () => {
@@ -85,19 +82,18 @@ describe('Walking over more users than a page of the storage holds', () => {
     );
     await own.load([], people);
     const order = { by: 'displayName', isDescending: false } as const;
-    const next = (token: string | null) =>
-      orderUsers(own.services, own.call(), everybody, order, 1, token);
+    const next = (token: string | null) => orderUsers(own.session(), everybody, order, 1, token);
     const { skipToken } = await next(null);
     expect((await next(skipToken)).value).toMatchObject([{ displayName: 'Ben' }]);
-    await updateUser(own.services, own.call(), userId(1), { displayName: 'Zoë' });
+    await updateUser(own.session(), userId(1), { displayName: 'Zoë' });
     await expect(next(skipToken)).rejects.toMatchObject({ code: 'invalidRequest' });
   });
 
   it.each(['bm9uc2Vuc2U', 'T', 'x'.repeat(300)])('takes no position %s', async (position) => {
     const order = { by: 'displayName', isDescending: false } as const;
     const token = toSkipToken('graphUsersBy.displayName', position);
-    await expect(
-      orderUsers(world.services, world.call(), everybody, order, 1, token),
-    ).rejects.toMatchObject({ code: 'invalidRequest' });
+    await expect(orderUsers(world.session(), everybody, order, 1, token)).rejects.toMatchObject({
+      code: 'invalidRequest',
+    });
   });
 });

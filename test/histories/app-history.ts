@@ -53,51 +53,51 @@ export class AppHistory {
   ): Promise<OperationAnswer | string | null> {
     const { world } = this;
     const { services } = world;
-    const call = world.call();
+    const session = world.session();
     switch (step.kind) {
       case 'licensesPage':
-        return unassignLicenses(services, call, {
+        return unassignLicenses(session, {
           path: 'licensesPage',
           userIds: step.users.map(userId),
           skuIds: [skuId(step.product)],
         });
       case 'activeUsers':
-        return unassignLicenses(services, call, {
+        return unassignLicenses(session, {
           path: 'activeUsers',
           userIds: step.users.map(userId),
           skuIds: 'allDirect',
         });
       case 'activeUser':
-        return unassignLicenses(services, call, {
+        return unassignLicenses(session, {
           path: 'activeUser',
           userIds: [userId(step.user)],
           skuIds: step.products.map(skuId),
         }).then((answer) => answer.results[0]?.error?.code ?? answer);
       case 'assign': {
         const licenses = step.products.map((name) => ({ skuId: skuId(name), disabledPlans: [] }));
-        return assignLicenses(services, call, userId(step.user), licenses);
+        return assignLicenses(session, userId(step.user), licenses);
       }
       case 'delete': {
         const path = at(people, step.user).isSynced ? 'directorySync' : 'deleteUser';
-        return deleteUsers(services, call, { path, userIds: [userId(step.user)] });
+        return deleteUsers(session, { path, userIds: [userId(step.user)] });
       }
       case 'restore':
-        return restoreUser(services, call, userId(step.user));
+        return restoreUser(session, userId(step.user));
       case 'undo': {
         return undone === undefined
           ? Promise.resolve('notFound')
-          : undoOperation(services, call, undone.operationId);
+          : undoOperation(session, undone.operationId);
       }
       case 'placeHold': {
         const hold = { holdId: step.hold, kind: 'litigation', note: null } as const;
-        return placeHold(services, call, userId(step.user), hold);
+        return placeHold(session, userId(step.user), hold);
       }
       case 'liftHold':
-        return liftHold(services, call, userId(step.user), step.hold);
+        return liftHold(session, userId(step.user), step.hold);
       case 'seats':
-        return setSeats(services, call, skuId(step.product), step.enabled).then(() => null);
+        return setSeats(session, skuId(step.product), step.enabled).then(() => null);
       case 'oneDriveDays':
-        return putTenant(services, call, {
+        return putTenant(session, {
           displayName: 'Contoso',
           oneDriveRetentionDays: step.days,
         }).then(() => null);
@@ -111,7 +111,7 @@ export class AppHistory {
           content: 'x',
         };
         this.items += 1;
-        return putItems(services, call, userId(step.user), step.service, [item]).then(() => null);
+        return putItems(session, userId(step.user), step.service, [item]).then(() => null);
       }
       case 'move':
       case 'moveToNextDue': {
@@ -124,20 +124,19 @@ export class AppHistory {
 
   /** What a reader sees of a user. */
   async seen(index: number): Promise<unknown> {
-    const { services } = this.world;
-    const call = this.world.call();
+    const session = this.world.session();
     const id = userId(index);
-    const there = await orCode(readUser(services, call, id));
+    const there = await orCode(readUser(session, id));
     const licenses =
       typeof there === 'string'
         ? null
         : there.licenses.map(({ skuPartNumber }) => skuPartNumber).toSorted();
-    const entries = await orCode(readData(services, call, id, reader));
+    const entries = await orCode(readData(session, id, reader));
     if (typeof entries === 'string') return { licenses, data: [] };
     const data = [];
     for (const { service, state, until, eDiscoverySearchable } of entries) {
       const page = { top: 100, skipToken: null };
-      const items = await orCode(listItems(services, call, id, service, reader, page));
+      const items = await orCode(listItems(session, id, service, reader, page));
       const isPurged = state === 'purging' || state === 'purged';
       expect(typeof items === 'string' ? items : 'ok').toBe(isPurged ? 'purged' : 'ok');
       data.push({

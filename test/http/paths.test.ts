@@ -36,7 +36,7 @@ function graphRequest(method: string, path: string, body?: unknown): GraphReques
     segments: pathSegments(method, path),
     query: new URLSearchParams(),
     body,
-    call: world.call({ caller }),
+    session: world.session({ caller }),
     principal: {
       tenantId,
       cloud: null,
@@ -48,12 +48,12 @@ function graphRequest(method: string, path: string, body?: unknown): GraphReques
 }
 
 function graph(method: string, path: string, body?: unknown): Promise<GraphAnswer> {
-  return dispatch(world.services, graphRequest(method, path, body));
+  return dispatch(graphRequest(method, path, body));
 }
 
 async function statusOfStep(method: string, url: string): Promise<unknown> {
   const request = graphRequest('POST', '$batch', { requests: [{ id: '1', method, url }] });
-  const answer = await batch(world.services, request, () => Promise.resolve());
+  const answer = await batch(request, () => Promise.resolve());
   return answer.body;
 }
 
@@ -135,10 +135,10 @@ describe('An id that a path can not hold', () => {
 
   it('is imported neither as an item nor as a name', async () => {
     const item = { userId: userId(1), service: 'exchange', itemId: '..', name: 'Offer' };
-    const items = await importItems(world.services, world.call(), [item]);
+    const items = await importItems(world.session(), [item]);
     expect(items.rejected).toHaveLength(1);
     const person = { id: userId(9), userPrincipalName: '..', displayName: 'Nobody' };
-    const users = await importUsers(world.services, world.call(), [person]);
+    const users = await importUsers(world.session(), [person]);
     expect(users.rejected).toHaveLength(1);
   });
 

@@ -44,9 +44,7 @@ beforeEach(async () => {
 
 async function keepLetter(itemId: string): Promise<void> {
   const letter = { name: 'Offer', contentType: 'text/plain', sizeBytes: 1, content: 'x' };
-  await putItems(world.services, world.call(), one, 'exchange', [
-    { ...letter, itemId, createdAt: start },
-  ]);
+  await putItems(world.session(), one, 'exchange', [{ ...letter, itemId, createdAt: start }]);
 }
 
 function letters(): readonly string[] {
@@ -55,7 +53,7 @@ function letters(): readonly string[] {
 
 async function purgeWholly(): Promise<void> {
   const request = { path: 'deleteUser', userIds: [one] } as const;
-  await deleteUsers(world.services, world.call(), request);
+  await deleteUsers(world.session(), request);
   await world.handleMessages();
   await world.moveTo(day(31));
   await world.moveTo(day(32));
@@ -81,7 +79,7 @@ it('A second purge message that stood still deletes nothing of somebody who came
   await keepLetter('a');
   await purgeWholly();
   meanwhile = async () => {
-    await importUsers(world.services, world.call(), [back]);
+    await importUsers(world.session(), [back]);
     await keepLetter('b');
   };
   await purgeUser(world.services, tenantId, one);
@@ -91,9 +89,7 @@ it('A second purge message that stood still deletes nothing of somebody who came
 it('Somebody who comes back begins above what the vault has of that id', async () => {
   await keepLetter('a');
   await world.store.submit([{ kind: 'delete', key: userKey(one) }]);
-  await importUsers(world.services, world.call(), [
-    { ...back, userPrincipalName: 'b@contoso.com' },
-  ]);
+  await importUsers(world.session(), [{ ...back, userPrincipalName: 'b@contoso.com' }]);
   const mailbox = (await world.store.user(one))?.value.data.exchange;
   expect(mailbox).toMatchObject({ state: 'provided', generation: 2 });
 });

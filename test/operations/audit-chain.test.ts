@@ -69,25 +69,23 @@ function unassign(number: number) {
     userIds: [userId(number)],
     skuIds: [skuId('E3')],
   } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 async function unassignAll(): Promise<void> {
   const userIds = Array.from({ length: people }, (_, index) => userId(index + 1));
   const request = { path: 'activeUsers', userIds, skuIds: 'allDirect' } as const;
-  await unassignLicenses(world.services, world.call(), request);
+  await unassignLicenses(world.session(), request);
 }
 
 /** Operations of every kind, a purge a month later, and all of it in the chain. */
 async function liveAMonth(): Promise<void> {
   const { operationId } = await unassign(1);
-  await undoOperation(world.services, world.call(), operationId ?? fail('a dry run'));
+  await undoOperation(world.session(), operationId ?? fail('a dry run'));
   await unassign(2);
   await world.moveTo(day(1));
-  await assignLicenses(world.services, world.call(), userId(2), [
-    { skuId: skuId('E3'), disabledPlans: [] },
-  ]);
-  await deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [userId(3)] });
+  await assignLicenses(world.session(), userId(2), [{ skuId: skuId('E3'), disabledPlans: [] }]);
+  await deleteUsers(world.session(), { path: 'deleteUser', userIds: [userId(3)] });
   await world.moveTo(day(2));
   await unassignAll();
   for (const at of [day(3), day(31), day(32), day(33)]) await world.moveTo(at);
@@ -98,7 +96,7 @@ async function verify(head: string | null = null): Promise<AuditVerification> {
   let skipToken: string | null = null;
   for (;;) {
     const query = { head, skipToken };
-    const answer = await verifyAudit(world.services, world.call(), query);
+    const answer = await verifyAudit(world.session(), query);
     problems.push(...answer.verification.problems);
     ({ skipToken } = answer);
     if (skipToken === null) return { ...answer.verification, problems };
@@ -187,7 +185,7 @@ describe('The chain of the audit', () => {
     world.now = addMs(start, hour);
     await foldAudit(world.store);
     await world.handleMessages();
-    await undoOperation(world.services, world.call(), operationId ?? fail('a dry run'));
+    await undoOperation(world.session(), operationId ?? fail('a dry run'));
     await world.moveTo(addMs(start, 2 * hour));
     expect(await verify()).toMatchObject({ isIntact: true, links: 2, records: 2 });
   });
@@ -239,7 +237,7 @@ describe('The chain of the audit', () => {
     await world.moveTo(day(1));
     expect(rowsOf('J~')).toEqual([]);
     calls = 0;
-    const first = await verifyAudit(world.services, world.call(), { head: null, skipToken: null });
+    const first = await verifyAudit(world.session(), { head: null, skipToken: null });
     expect(first.skipToken).not.toBeNull();
     expect(calls).toBeLessThan(1500);
     expect(await verify()).toMatchObject({ isIntact: true, links: 6, records: 540 });
@@ -486,7 +484,7 @@ describe('An operation that was kept its time', () => {
     const twice = async (): Promise<void> => {
       const userIds = Array.from({ length: people }, (_, index) => userId(index + 1));
       const request = { path: 'activeUsers', userIds, skuIds: 'allDirect' } as const;
-      await unassignLicenses(world.services, world.call({ idempotencyKey: 'k' }), request);
+      await unassignLicenses(world.session({ idempotencyKey: 'k' }), request);
       await world.moveTo(addMs(world.now, hour));
       expect(await verify()).toMatchObject({ isIntact: true, problems: [] });
     };
@@ -502,12 +500,12 @@ describe('An operation that was kept its time', () => {
 
   it('is told apart also when the setting was raised again since', async () => {
     await liveAMonth();
-    await putTenant(world.services, world.call(), {
+    await putTenant(world.session(), {
       displayName: 'Contoso',
       auditRetentionDays: 1,
     });
     await world.moveTo(day(40));
-    await putTenant(world.services, world.call(), {
+    await putTenant(world.session(), {
       displayName: 'Contoso',
       auditRetentionDays: 3650,
     });

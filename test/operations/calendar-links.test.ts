@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 async function create(name: string | null = 'Outlook') {
-  const created = await createCalendarLink(world.services, world.call(), name);
+  const created = await createCalendarLink(world.session(), name);
   if (created === null) throw new Error('a link is made outside of a dry run');
   return created;
 }
@@ -47,7 +47,7 @@ describe('A calendar link', () => {
     );
     const opened = await get(url ?? '');
     expect(opened).toMatchObject({ status: 200, body: expect.stringMatching(/^BEGIN:VCALENDAR/) });
-    await revokeCalendarLink(world.services, world.call(), created.link.linkId, false);
+    await revokeCalendarLink(world.session(), created.link.linkId, false);
     expect(await get(url ?? '')).toMatchObject({
       status: 401,
       body: { error: { message: expect.stringContaining('POST /api/retention/calendar-links') } },
@@ -67,7 +67,7 @@ describe('A calendar link', () => {
   it('is kept only as a hash, and listed without it', async () => {
     const { token, link } = await create();
     expect(JSON.stringify(world.memory.all('licensing'))).not.toContain(token.split('.')[1]);
-    expect(await listCalendarLinks(world.services, world.call())).toEqual([link]);
+    expect(await listCalendarLinks(world.session())).toEqual([link]);
     expect(link).toEqual({
       linkId: expect.stringMatching(/^[0-9a-f]{32}$/),
       name: 'Outlook',
@@ -84,28 +84,28 @@ describe('A calendar link', () => {
     for (const wrong of [`${other}.${secret}`, `${tenantId}.${'A'.repeat(43)}`, '', '.', secret]) {
       expect(await findCalendarLink(world.services.tables, wrong ?? '')).toBeNull();
     }
-    const call = world.call({ tenantId: other });
-    expect(await listCalendarLinks(world.services, call)).toEqual([]);
+    const session = world.session({ tenantId: other });
+    expect(await listCalendarLinks(session)).toEqual([]);
   });
 
   it('is revoked by who made it or a Global administrator, nobody else', async () => {
     const { link } = await create();
-    const other = world.call({ caller: { id: 'reader', kind: 'user' } });
-    await expect(
-      revokeCalendarLink(world.services, other, link.linkId, false),
-    ).rejects.toMatchObject({ code: 'forbidden' });
-    await revokeCalendarLink(world.services, other, link.linkId, true);
-    await expect(
-      revokeCalendarLink(world.services, other, link.linkId, true),
-    ).rejects.toMatchObject({ code: 'notFound' });
+    const other = world.session({ caller: { id: 'reader', kind: 'user' } });
+    await expect(revokeCalendarLink(other, link.linkId, false)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await revokeCalendarLink(other, link.linkId, true);
+    await expect(revokeCalendarLink(other, link.linkId, true)).rejects.toMatchObject({
+      code: 'notFound',
+    });
   });
 
   it('a dry run makes and revokes none', async () => {
-    const dry = world.call({ isDryRun: true });
-    expect(await createCalendarLink(world.services, dry, null)).toBeNull();
+    const dry = world.session({ isDryRun: true });
+    expect(await createCalendarLink(dry, null)).toBeNull();
     const { link } = await create();
-    await revokeCalendarLink(world.services, dry, link.linkId, false);
-    expect(await listCalendarLinks(world.services, world.call())).toEqual([link]);
+    await revokeCalendarLink(dry, link.linkId, false);
+    expect(await listCalendarLinks(world.session())).toEqual([link]);
   });
 
   it('a tenant has 100 of them at the most', async () => {

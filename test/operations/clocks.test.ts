@@ -41,7 +41,7 @@ beforeEach(async () => {
 function unassign(changes: Parameters<MemoryWorld['call']>[0] = {}, count = 1) {
   const userIds = Array.from({ length: count }, (_, index) => userId(index + 1));
   const request = { path: 'activeUsers', userIds, skuIds: 'allDirect' } as const;
-  return unassignLicenses(world.services, world.call(changes), request);
+  return unassignLicenses(world.session(changes), request);
 }
 
 async function exchange(of = id) {
@@ -78,7 +78,7 @@ describe('A machine whose clock is wrong', () => {
     for (const ask of [
       () => unassign({}, 2),
       () => unassign({ isDryRun: true }, 2),
-      () => deleteUsers(world.services, world.call(), deletion),
+      () => deleteUsers(world.session(), deletion),
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'clocksApart', status: 503 });
     }
@@ -87,7 +87,7 @@ describe('A machine whose clock is wrong', () => {
 
   it('still blocks a sign-in, since nothing ends by that', async () => {
     world.aheadMs = -31 * days;
-    const { results } = await setSignIn(world.services, world.call(), id, false);
+    const { results } = await setSignIn(world.session(), id, false);
     expect(results).toMatchObject([{ status: 'changed' }]);
   });
 

@@ -10,7 +10,7 @@ const one = userId(1);
 
 async function deleteAndWait(world: MemoryWorld, from: number): Promise<void> {
   const request = { path: 'deleteUser', userIds: [one] } as const;
-  await deleteUsers(world.services, world.call(), request);
+  await deleteUsers(world.session(), request);
   await world.handleMessages();
   await world.moveTo(day(from + 31));
   await world.moveTo(day(from + 32));
@@ -21,7 +21,7 @@ it('Somebody who comes back under the same id is purged again, above every gener
   await world.load([product('E3')], [user([direct('E3')], { id: one })]);
   await deleteAndWait(world, 0);
   expect(await world.store.user(one)).toBeNull();
-  await importUsers(world.services, world.call(), [
+  await importUsers(world.session(), [
     { id: one, userPrincipalName: 'a@contoso.com', assignedLicenses: [{ skuId: skuId('E3') }] },
   ]);
   const back = await world.store.user(one);

@@ -7,6 +7,7 @@ import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
 import { purgeUser } from '../../lib/operations/purge/purge-user.ts';
 import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
@@ -28,13 +29,13 @@ beforeEach(() => {
 
 function take(services: Services, name: ProductName) {
   const request = { path: 'activeUser', userIds: [one], skuIds: [skuId(name)] } as const;
-  return unassignLicenses(services, world.call(), request);
+  return unassignLicenses(sessionOf(services, world.call()), request);
 }
 
 function bringIn(services: Services, name: ProductName, changes: object = {}) {
   const { prepaid, ...sku } = product(name);
   const value = [{ ...sku, prepaidUnits: prepaid, ...changes }];
-  return importTenant(services, world.call(), { kind: 'subscribedSkus', value });
+  return importTenant(sessionOf(services, world.call()), { kind: 'subscribedSkus', value });
 }
 
 async function mailbox(): Promise<User['data']['exchange']> {
@@ -54,16 +55,14 @@ it('A product that another host brought in counts although this one has not seen
   await world.services.catalogs.of(tenantId, world.now);
   await bringIn(other, 'EXCHANGE_P1');
   const licenses = [{ skuId: skuId('EXCHANGE_P1'), disabledPlans: [] }];
-  await assignLicenses(other, world.call(), one, licenses);
+  await assignLicenses(sessionOf(other, world.call()), one, licenses);
   await take(world.services, 'POWER_BI');
   expect(await mailbox()).toMatchObject({ state: 'provided', until: null });
 });
 
 it('What a product nobody knows may provide is neither held nor deleted', async () => {
   await world.load([product('POWER_BI')], [user([direct('EXCHANGE_P1'), direct('POWER_BI')])]);
-  await putItems(world.services, world.call(), one, 'exchange', [
-    { ...letter, createdAt: start, content: 'x' },
-  ]);
+  await putItems(world.session(), one, 'exchange', [{ ...letter, createdAt: start, content: 'x' }]);
   await take(world.services, 'POWER_BI');
   expect(await mailbox()).toMatchObject({ state: 'provided', until: null });
   await world.moveTo(day(31));
@@ -91,7 +90,7 @@ it('Where a clock has run out, a decision reads the products anew', async () => 
   await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
   await world.services.catalogs.of(tenantId, world.now);
   await bringIn(other, 'EXCHANGE_P1');
-  await placeHold(world.services, world.call(), one, hold());
+  await placeHold(world.session(), one, hold());
   expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
 });
 

@@ -36,9 +36,9 @@ async function dueMailbox(): Promise<{ world: MemoryWorld; refuse: (rule: Refuse
   const world = new MemoryWorld(failing);
   await world.load([product('E3', 5)], [user([direct('E3')])]);
   const items = ['a', 'b', 'c'].map((itemId) => ({ ...letter, itemId, createdAt: start }));
-  await putItems(world.services, world.call(), one, 'exchange', items);
+  await putItems(world.session(), one, 'exchange', items);
   const request = { path: 'activeUser', userIds: [one], skuIds: [skuId('E3')] } as const;
-  await unassignLicenses(world.services, world.call(), request);
+  await unassignLicenses(world.session(), request);
   return { world, refuse: (next) => (rule = next) };
 }
 

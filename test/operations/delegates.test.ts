@@ -54,21 +54,20 @@ beforeEach(async () => {
     ],
   );
   for (const service of ['exchange', 'oneDrive', 'teams'] as const) {
-    await putItems(world.services, world.call(), one, service, [{ ...letter, createdAt: start }]);
+    await putItems(world.session(), one, service, [{ ...letter, createdAt: start }]);
   }
-  await addDelegate(world.services, world.call(), one, other);
+  await addDelegate(world.session(), one, other);
 });
 
 function unassign(...skuIds: Parameters<typeof skuId>[0][]) {
   const request = { path: 'activeUser', userIds: [one], skuIds: skuIds.map(skuId) } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 function readings(service: Service) {
-  const { services } = world;
   return [
-    () => listItems(services, world.call(), one, service, delegate, page),
-    () => readItem(services, world.call(), one, service, delegate, 'a'),
+    () => listItems(world.session(), one, service, delegate, page),
+    () => readItem(world.session(), one, service, delegate, 'a'),
   ];
 }
 
@@ -81,7 +80,7 @@ describe('A delegate', () => {
       }
     }
     for (const reading of readings('teams')) await expect(reading()).resolves.toBeDefined();
-    const entries = await readData(world.services, world.call(), one, delegate);
+    const entries = await readData(world.session(), one, delegate);
     expect(entries.map(({ service, state }) => [service, state])).toEqual([
       ['teams', 'held'],
       ['other', 'held'],
@@ -96,7 +95,7 @@ describe('A delegate', () => {
       before = async (table) => {
         if (table !== 'vault' || isBack) return;
         isBack = true;
-        await assignLicenses(world.services, world.call(), one, licenses);
+        await assignLicenses(world.session(), one, licenses);
       };
       await expect(reading()).rejects.toMatchObject({ code: 'notFound' });
       await unassign('EXCHANGE_P1');
@@ -106,7 +105,7 @@ describe('A delegate', () => {
   it('does not learn who is there', async () => {
     const messages = [];
     for (const name of ['adele@contoso.com', 'nobody@contoso.com']) {
-      const reading = readData(world.services, world.call(), name, delegate);
+      const reading = readData(world.session(), name, delegate);
       const error: unknown = await reading.catch((refusal: unknown) => refusal);
       messages.push(String(error).replace(name, ''));
     }

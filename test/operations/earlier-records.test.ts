@@ -25,14 +25,14 @@ const request = { path: 'activeUsers', userIds, skuIds: 'allDirect' } as const;
 
 let world: MemoryWorld;
 let operationId: OperationId;
-const call = () => world.call({ idempotencyKey: 'bulk' });
+const session = () => world.session({ idempotencyKey: 'bulk' });
 
 /** An operation that an earlier version recorded, and that a crash cut off with 20 of its 30 users done. */
 beforeEach(async () => {
   world = new MemoryWorld(crashingAt(2));
   await world.load([product('E3', 30)], people);
-  operationId = operationIdOf(call());
-  await expect(unassignLicenses(world.services, call(), request)).rejects.toThrow(Crash);
+  operationId = operationIdOf(session());
+  await expect(unassignLicenses(session(), request)).rejects.toThrow(Crash);
   const key = operationKey(operationId);
   const recorded = Record.parse(JSON.parse(fromParts('doc', (await rowAt(key)).properties)));
   const earlier = { ...recorded, path: 'activeUsers', fingerprint: 'of its shape', request };
@@ -63,10 +63,10 @@ it('the record of an earlier version is finished and handled, and says to the au
 });
 
 it('a repeat of what an earlier version recorded goes on with it, and another request is refused', async () => {
-  const repeated = await unassignLicenses(world.services, call(), request);
+  const repeated = await unassignLicenses(session(), request);
   expect(repeated.results).toHaveLength(30);
   const other = { ...request, userIds: userIds.slice(1) };
-  await expect(unassignLicenses(world.services, call(), other)).rejects.toMatchObject({
+  await expect(unassignLicenses(session(), other)).rejects.toMatchObject({
     code: 'idempotencyKeyReused',
   });
 });

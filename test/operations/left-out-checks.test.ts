@@ -58,7 +58,7 @@ async function licensed(meeting = new Meeting(), count = 2): Promise<MemoryWorld
 
 function unassign(world: MemoryWorld) {
   const request = { path: 'activeUser', userIds: [one], skuIds } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 /** Does every step of a sweep but those of one kind, which are lost. */
@@ -82,11 +82,9 @@ describe('What would go unseen if it were left out', () => {
       meeting.before = () => Promise.resolve();
       await unassign(world);
       await world.moveTo(day(30));
-      await assignLicenses(world.services, world.call(), one, [
-        { skuId: skuId('E3'), disabledPlans: [] },
-      ]);
+      await assignLicenses(world.session(), one, [{ skuId: skuId('E3'), disabledPlans: [] }]);
     };
-    const putting = putItems(world.services, world.call(), one, 'exchange', items);
+    const putting = putItems(world.session(), one, 'exchange', items);
     await expect(putting).rejects.toMatchObject({ code: 'purged' });
     expect(world.memory.all('vault')).toEqual([]);
     const after = (await world.store.user(one))?.value.data.exchange;
@@ -111,14 +109,13 @@ describe('What would go unseen if it were left out', () => {
 
   it('a delegate reads nothing of somebody of whom nothing is held', async () => {
     const world = await licensed();
-    await putItems(world.services, world.call(), one, 'exchange', items);
-    await addDelegate(world.services, world.call(), one, other);
+    await putItems(world.session(), one, 'exchange', items);
+    await addDelegate(world.session(), one, other);
     const page = { top: 10, skipToken: null };
-    const { services } = world;
     for (const reading of [
-      readData(services, world.call(), one, reader),
-      listItems(services, world.call(), one, 'exchange', reader, page),
-      readItem(services, world.call(), one, 'exchange', reader, 'a'),
+      readData(world.session(), one, reader),
+      listItems(world.session(), one, 'exchange', reader, page),
+      readItem(world.session(), one, 'exchange', reader, 'a'),
     ]) {
       await expect(reading).rejects.toMatchObject({ code: 'notFound' });
     }
@@ -136,15 +133,11 @@ describe('What would go unseen if it were left out', () => {
       writes.some(({ key }) => /^O~\w+~0001$/.test(key))
         ? Promise.reject(new StorageOutage('no answer'))
         : Promise.resolve();
-    const call = world.call({ idempotencyKey: 'once' });
-    await expect(unassignLicenses(world.services, call, request)).rejects.toThrow();
+    const session = world.session({ idempotencyKey: 'once' });
+    await expect(unassignLicenses(session, request)).rejects.toThrow();
     meeting.before = () => Promise.resolve();
     world.now = addMs(start, 3_600_000);
-    const { operationId, at } = await unassignLicenses(
-      world.services,
-      { ...call, now: world.now },
-      request,
-    );
+    const { operationId, at } = await unassignLicenses({ ...session, now: world.now }, request);
     if (operationId === null) throw new Error('a dry run');
     const second = await world.store.row(operationPartKey(operationId, 1));
     expect(at).toBe(start);
@@ -153,10 +146,10 @@ describe('What would go unseen if it were left out', () => {
 
   it('an import leaves a deleted user deleted, and says how to bring it back', async () => {
     const world = await licensed();
-    await deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [one] });
+    await deleteUsers(world.session(), { path: 'deleteUser', userIds: [one] });
     const before = await world.store.user(one);
     const dump = { id: one, userPrincipalName: '0@contoso.com', assignedLicenses: [] };
-    const answer = await importUsers(world.services, world.call(), [dump]);
+    const answer = await importUsers(world.session(), [dump]);
     expect(answer).toMatchObject({ accepted: 0, rejected: [{ id: one }] });
     expect(answer.rejected[0]?.reason).toContain('restore');
     expect(await world.store.user(one)).toEqual(before);

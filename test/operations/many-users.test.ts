@@ -32,7 +32,7 @@ describe('Unassigning everything from 100 users', () => {
   it('is cut into as many transactions as needed and answered in the order of the request', async () => {
     const world = new MemoryWorld();
     await load(world);
-    const answer = await unassignLicenses(world.services, world.call(), request);
+    const answer = await unassignLicenses(world.session(), request);
     expect(answer.results.map((result) => result.userId)).toEqual(request.userIds);
     expect(answer.results.every(({ status }) => status === 'changed')).toBe(true);
     expect(answer.freedSeats.map(({ count }) => count)).toEqual([100, 100, 100, 100]);
@@ -44,14 +44,14 @@ describe('Unassigning everything from 100 users', () => {
     async (cut) => {
       const world = new MemoryWorld(crashingAt(cut));
       await load(world);
-      const call = world.call({ idempotencyKey: 'bulk' });
-      await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+      const session = world.session({ idempotencyKey: 'bulk' });
+      await expect(unassignLicenses(session, request)).rejects.toThrow(Crash);
       const records = world.memory.all('licensing').filter(({ key }) => key.startsWith('O~'));
       expect(records).toHaveLength(cut - 1);
       await world.moveTo(addMs(world.now, 3 * 60_000));
       if (cut > 1)
         for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
-      const again = await unassignLicenses(world.services, call, request);
+      const again = await unassignLicenses(session, request);
       expect(again.results).toHaveLength(100);
       expect(again.freedSeats.map(({ count }) => count)).toEqual([100, 100, 100, 100]);
       for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);
@@ -63,12 +63,12 @@ describe('Unassigning everything from 100 users', () => {
     async (finisher) => {
       const world = new MemoryWorld(crashingAt(3));
       await load(world);
-      const call = world.call({ idempotencyKey: 'bulk' });
-      await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+      const session = world.session({ idempotencyKey: 'bulk' });
+      await expect(unassignLicenses(session, request)).rejects.toThrow(Crash);
       const later = addMs(start, 2 * 3_600_000);
       if (finisher === 'its wake-up') await world.moveTo(later);
       world.now = later;
-      const again = await unassignLicenses(world.services, { ...call, now: later }, request);
+      const again = await unassignLicenses({ ...session, now: later }, request);
       expect(again.at).toBe(start);
       const found = await world.store.operation(OperationId.parse(again.operationId));
       expect(new Set(found?.parts.map(({ at }) => at))).toEqual(new Set([start]));
@@ -84,7 +84,7 @@ describe('Unassigning everything from 100 users', () => {
   it('finished a month late, leaves its users more than three weeks of the 30 days', async () => {
     const world = new MemoryWorld(crashingAt(3));
     await load(world);
-    await expect(unassignLicenses(world.services, world.call(), request)).rejects.toThrow(Crash);
+    await expect(unassignLicenses(world.session(), request)).rejects.toThrow(Crash);
     await world.moveTo(day(31));
     const last = (await world.store.user(userId(100)))?.value;
     expect(last?.data.exchange).toMatchObject({ state: 'held', until: day(31 - 7 + 30) });
@@ -93,14 +93,14 @@ describe('Unassigning everything from 100 users', () => {
   it('handled while its request still runs, is done once', async () => {
     const world = new MemoryWorld();
     await load(world);
-    const call = world.call({ idempotencyKey: 'bulk' });
-    const running = unassignLicenses(world.services, call, request);
-    const alsoRunning = unassignLicenses(world.services, call, request);
+    const session = world.session({ idempotencyKey: 'bulk' });
+    const running = unassignLicenses(session, request);
+    const alsoRunning = unassignLicenses(session, request);
     const [first, second] = await Promise.all([running, alsoRunning]);
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
     const operationId = OperationId.parse(first.operationId);
     await handleOperation(world.services, { v: 1, tenantId, operationId }, world.now);
-    const record = await readOperation(world.services, call, operationId);
+    const record = await readOperation(session, operationId);
     expect(record.message).toBe('handled');
     expect(record.results).toHaveLength(100);
     for (const name of productNames) expect(await world.consumed(skuId(name))).toBe(0);

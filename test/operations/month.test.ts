@@ -32,17 +32,17 @@ let world: MemoryWorld;
 beforeEach(async () => {
   world = new MemoryWorld();
   await world.load([product('E3', 1), product('EXCHANGE_P1', 1)], [user([direct('E3')])]);
-  await putItems(world.services, world.call(), id, 'exchange', [item]);
-  await putItems(world.services, world.call(), id, 'oneDrive', [{ ...item, itemId: 'file-1' }]);
+  await putItems(world.session(), id, 'exchange', [item]);
+  await putItems(world.session(), id, 'oneDrive', [{ ...item, itemId: 'file-1' }]);
 });
 
 function unassign() {
   const request = { path: 'activeUser', userIds: [id], skuIds: [skuId('E3')] } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 function remove() {
-  return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
+  return deleteUsers(world.session(), { path: 'deleteUser', userIds: [id] });
 }
 
 const lastMoment: Instant = addMs(day(30), -1);
@@ -60,19 +60,17 @@ describe('A month after the last license went', () => {
       until: day(30),
     });
     await world.moveTo(lastMoment);
-    expect(
-      await readItem(world.services, world.call(), id, 'exchange', reader, 'mail/1'),
-    ).toMatchObject({
+    expect(await readItem(world.session(), id, 'exchange', reader, 'mail/1')).toMatchObject({
       content: 'hello',
     });
     await world.moveTo(day(30));
-    await expect(
-      readItem(world.services, world.call(), id, 'exchange', reader, 'mail/1'),
-    ).rejects.toMatchObject({
-      code: 'purged',
-    });
+    await expect(readItem(world.session(), id, 'exchange', reader, 'mail/1')).rejects.toMatchObject(
+      {
+        code: 'purged',
+      },
+    );
     expect(vaultKeys()).toEqual(['oneDrive~000001~file-1']);
-    expect(await readData(world.services, world.call(), id, reader)).toMatchObject([
+    expect(await readData(world.session(), id, reader)).toMatchObject([
       { service: 'exchange', state: 'purged' },
       { service: 'oneDrive', state: 'kept' },
       { service: 'teams', state: 'purged' },
@@ -94,9 +92,9 @@ describe('A month after the last license went', () => {
   it('a license on day 29 brings everything back', async () => {
     await unassign();
     await world.moveTo(day(29));
-    await assignLicenses(world.services, world.call(), id, e3);
+    await assignLicenses(world.session(), id, e3);
     await world.moveTo(day(60));
-    const items = await listItems(world.services, world.call(), id, 'exchange', reader, {
+    const items = await listItems(world.session(), id, 'exchange', reader, {
       top: 10,
       skipToken: null,
     });
@@ -106,17 +104,15 @@ describe('A month after the last license went', () => {
   it('a license after the purge gives a new, empty mailbox', async () => {
     await unassign();
     await world.moveTo(day(31));
-    await assignLicenses(world.services, world.call(), id, e3);
-    const items = await listItems(world.services, world.call(), id, 'exchange', reader, {
+    await assignLicenses(world.session(), id, e3);
+    const items = await listItems(world.session(), id, 'exchange', reader, {
       top: 10,
       skipToken: null,
     });
     expect(items.value).toEqual([]);
-    await putItems(world.services, world.call(), id, 'exchange', [{ ...item, content: 'new' }]);
+    await putItems(world.session(), id, 'exchange', [{ ...item, content: 'new' }]);
     await world.moveTo(day(40));
-    expect(
-      await readItem(world.services, world.call(), id, 'exchange', reader, 'mail/1'),
-    ).toMatchObject({
+    expect(await readItem(world.session(), id, 'exchange', reader, 'mail/1')).toMatchObject({
       content: 'new',
     });
   });
@@ -156,13 +152,13 @@ describe('A month after the last license went', () => {
   it('is shown beforehand: soonest first, and how much on which day', async () => {
     await unassign();
     const query = { service: null, state: null, dueBefore: null, top: 10, skipToken: null };
-    const held = await listRetention(world.services, world.call(), query);
+    const held = await listRetention(world.session(), query);
     expect(held.value.map(({ service, until }) => [service, until])).toEqual([
       ['exchange', day(30)],
       ['teams', day(30)],
       ['other', day(30)],
     ]);
-    expect(await readCalendar(world.services, world.call())).toEqual([
+    expect(await readCalendar(world.session())).toEqual([
       { day: '2026-12-23', users: 1, entries: 3, itemCount: 1, sizeBytes: 5 },
     ]);
   });
@@ -172,32 +168,30 @@ describe('A month after the user was deleted', () => {
   it('the user can be restored until the last moment, with everything', async () => {
     await remove();
     await world.moveTo(lastMoment);
-    const answer = await restoreUser(world.services, world.call(), id);
+    const answer = await restoreUser(world.session(), id);
     expect(answer.results[0]).toMatchObject({
       status: 'changed',
       licenses: [{ outcome: 'assigned' }],
     });
     await world.moveTo(day(90));
     expect(vaultKeys()).toHaveLength(2);
-    expect((await readUser(world.services, world.call(), 'adele@contoso.com')).state).toBe(
-      'active',
-    );
+    expect((await readUser(world.session(), 'adele@contoso.com')).state).toBe('active');
   });
 
   it('nothing of the user is in any answer or table', async () => {
     await remove();
     await world.moveTo(day(30));
-    await expect(readUser(world.services, world.call(), id)).rejects.toMatchObject({
+    await expect(readUser(world.session(), id)).rejects.toMatchObject({
       code: 'notFound',
     });
-    await expect(restoreUser(world.services, world.call(), id)).rejects.toMatchObject({
+    await expect(restoreUser(world.session(), id)).rejects.toMatchObject({
       code: 'notFound',
     });
-    await expect(
-      readItem(world.services, world.call(), id, 'exchange', reader, 'mail/1'),
-    ).rejects.toMatchObject({
-      code: 'purged',
-    });
+    await expect(readItem(world.session(), id, 'exchange', reader, 'mail/1')).rejects.toMatchObject(
+      {
+        code: 'purged',
+      },
+    );
     expect(vaultKeys()).toEqual([]);
     const rows = world.memory.all('licensing').filter(({ key }) => !/^[OE]~/.test(key));
     expect(JSON.stringify(rows)).not.toMatch(/adele/i);
@@ -209,7 +203,7 @@ describe('A month after the user was deleted', () => {
     await remove();
     world.now = day(31);
     await expect(remove()).rejects.toMatchObject({ code: 'notFound' });
-    await putTenant(world.services, world.call(), {
+    await putTenant(world.session(), {
       displayName: 'Contoso',
       oneDriveRetentionDays: 90,
     });
@@ -220,8 +214,8 @@ describe('A month after the user was deleted', () => {
   it('a seat taken by somebody else meanwhile is named', async () => {
     await world.load([], [user([], { id: userId(2), userPrincipalName: 'b@contoso.com' })]);
     await remove();
-    await assignLicenses(world.services, world.call(), userId(2), e3);
-    const answer = await restoreUser(world.services, world.call(), id);
+    await assignLicenses(world.session(), userId(2), e3);
+    const answer = await restoreUser(world.session(), id);
     expect(answer.results[0]?.licenses).toMatchObject([{ outcome: 'noSeatLeft' }]);
     expect(await world.consumed(skuId('E3'))).toBe(1);
   });
@@ -229,7 +223,7 @@ describe('A month after the user was deleted', () => {
   it('a name that is used by now is a conflict that says by whom', async () => {
     await remove();
     await world.load([], [user([], { id: userId(2), userPrincipalName: 'Adele@contoso.com' })]);
-    await expect(restoreUser(world.services, world.call(), id)).rejects.toMatchObject({
+    await expect(restoreUser(world.session(), id)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(userId(2)),
     });
@@ -237,11 +231,11 @@ describe('A month after the user was deleted', () => {
 
   it('an inactive mailbox is still there, and goes 30 days after the last hold', async () => {
     const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
-    await placeHold(world.services, world.call(), id, hold);
+    await placeHold(world.session(), id, hold);
     await remove();
     await world.moveTo(day(400));
     expect(vaultKeys()).toContain('exchange~000001~mail_2f1');
-    await liftHold(world.services, world.call(), id, 'case');
+    await liftHold(world.session(), id, 'case');
     await world.moveTo(addMs(day(430), -1));
     expect(vaultKeys()).toContain('exchange~000001~mail_2f1');
     await world.moveTo(day(430));

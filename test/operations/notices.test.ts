@@ -34,12 +34,12 @@ beforeEach(async () => {
 
 async function load(into: MemoryWorld): Promise<void> {
   await into.load([product('E3'), product('EXCHANGE_P1')], [user([direct('E3')])]);
-  await putItems(into.services, into.call(), id, 'exchange', [{ ...mail, sizeBytes: 5 }]);
+  await putItems(into.session(), id, 'exchange', [{ ...mail, sizeBytes: 5 }]);
 }
 
 function unassign(of: MemoryWorld = world) {
   const request = { path: 'activeUser', userIds: [id], skuIds: [skuId('E3')] } as const;
-  return unassignLicenses(of.services, of.call(), request);
+  return unassignLicenses(of.session(), request);
 }
 
 /** The notices since this was asked last, as `kind service`, and `purgeSoon 7 service`. */
@@ -76,22 +76,20 @@ describe('Notices of an operation', () => {
     await unassign();
     await world.moveTo(day(10));
     taken();
-    await assignLicenses(world.services, world.call(), id, [
-      { skuId: skuId('EXCHANGE_P1'), disabledPlans: [] },
-    ]);
+    await assignLicenses(world.session(), id, [{ skuId: skuId('EXCHANGE_P1'), disabledPlans: [] }]);
     await world.handleMessages();
     expect(taken()).toEqual(['restored exchange']);
-    await assignLicenses(world.services, world.call(), id, e3);
+    await assignLicenses(world.session(), id, e3);
     await world.handleMessages();
     expect(taken()).toEqual(['restored teams', 'restored other']);
-    await deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
+    await deleteUsers(world.session(), { path: 'deleteUser', userIds: [id] });
     await world.handleMessages();
     expect(taken()).toEqual(['held exchange', 'held oneDrive', 'held teams', 'held other']);
-    await restoreUser(world.services, world.call(), id);
+    await restoreUser(world.session(), id);
     await world.handleMessages();
     expect(taken()).toHaveLength(4);
     await world.load([], [user([], { id: userId(2), userPrincipalName: 'b@contoso.com' })]);
-    await assignLicenses(world.services, world.call(), userId(2), e3);
+    await assignLicenses(world.session(), userId(2), e3);
     await world.handleMessages();
     expect(taken()).toEqual([]);
   });
@@ -179,11 +177,11 @@ describe('Notices of a coming purge', () => {
 
   it('come at once for data that is held for less than a week', async () => {
     await world.load([], [], { oneDriveRetentionDays: 100 });
-    await deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
+    await deleteUsers(world.session(), { path: 'deleteUser', userIds: [id] });
     await world.moveTo(addMs(day(29), 3_600_000));
     taken();
     const settings = { displayName: 'Contoso', oneDriveRetentionDays: 30 };
-    await putTenant(world.services, world.call(), settings);
+    await putTenant(world.session(), settings);
     await world.handleMessages();
     expect(taken()).toEqual(['held oneDrive', 'purgeSoon 7 oneDrive', 'purgeSoon 1 oneDrive']);
   });
@@ -194,7 +192,7 @@ describe('Notices of a coming purge', () => {
       user([direct('EXCHANGE_P1')], { id: own, userPrincipalName: `u${index}@contoso.com` }),
     );
     await world.load([product('EXCHANGE_P1', 5000)], many);
-    await unassignLicenses(world.services, world.call(), {
+    await unassignLicenses(world.session(), {
       path: 'activeUsers',
       userIds: ids,
       skuIds: [skuId('EXCHANGE_P1')],
@@ -209,7 +207,7 @@ describe('Notices of a coming purge', () => {
   });
 
   it('say again after the last hold was lifted', async () => {
-    await placeHold(world.services, world.call(), id, {
+    await placeHold(world.session(), id, {
       holdId: 'case',
       kind: 'litigation',
       note: null,
@@ -217,7 +215,7 @@ describe('Notices of a coming purge', () => {
     await unassign();
     await world.moveTo(day(31));
     taken();
-    await liftHold(world.services, world.call(), id, 'case');
+    await liftHold(world.session(), id, 'case');
     await world.handleMessages();
     expect(taken()).toEqual(['held exchange', 'held teams', 'held other']);
     await world.moveTo(day(54));
@@ -250,14 +248,14 @@ describe('A notice nobody took', () => {
     await markUndelivered(world.services, first, world.now);
     await markUndelivered(world.services, first, world.now);
     const page = { top: 10, skipToken: null };
-    const list = await listUndelivered(world.services, world.call(), page);
+    const list = await listUndelivered(world.session(), page);
     const { v: _v, tenantId: _tenantId, ...shown } = first;
     expect(list).toEqual({ value: [{ eventId: eventIdOf(first), ...shown }], skipToken: null });
-    const other = world.call({ tenantId: TenantId.parse(guid(9, 2)) });
-    expect((await listUndelivered(world.services, other, page)).value).toEqual([]);
+    const other = world.session({ tenantId: TenantId.parse(guid(9, 2)) });
+    expect((await listUndelivered(other, page)).value).toEqual([]);
     const late = { ...second, at: day(31) };
     await markUndelivered(world.services, late, day(31));
-    const later = await listUndelivered(world.services, world.call(), page);
+    const later = await listUndelivered(world.session(), page);
     expect(later.value).toMatchObject([{ eventId: eventIdOf(late), at: day(31) }]);
   });
 });

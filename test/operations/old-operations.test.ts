@@ -12,7 +12,7 @@ async function quiet(operations: number, isSpread: boolean): Promise<MemoryWorld
   await world.load([product('E3')], [user([direct('E3')])], { auditRetentionDays: 30 });
   for (let number = 0; number < operations; number += 1) {
     if (isSpread) await world.moveTo(day(number));
-    await setSignIn(world.services, world.call(), userId(1), number % 2 === 1);
+    await setSignIn(world.session(), userId(1), number % 2 === 1);
   }
   await world.handleMessages();
   return world;

@@ -33,28 +33,26 @@ async function withLetter(): Promise<MemoryWorld> {
   const world = new MemoryWorld(withOutages);
   await world.load([product('E3', 5)], [user([direct('E3')])]);
   const letter = { itemId: 'a', name: 'Offer', contentType: 'text/plain', sizeBytes: 1 };
-  await putItems(world.services, world.call(), one, 'exchange', [
-    { ...letter, createdAt: start, content: 'x' },
-  ]);
+  await putItems(world.session(), one, 'exchange', [{ ...letter, createdAt: start, content: 'x' }]);
   return world;
 }
 
 function remove(world: MemoryWorld) {
-  return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [one] });
+  return deleteUsers(world.session(), { path: 'deleteUser', userIds: [one] });
 }
 
 it('A permanent deletion under a hold is refused, and the user can still be restored', async () => {
   const world = await withLetter();
   const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
-  await placeHold(world.services, world.call(), one, hold);
+  await placeHold(world.session(), one, hold);
   await remove(world);
   const before = world.memory.all('licensing');
-  await expect(purgeDeletedUser(world.services, world.call(), one)).rejects.toMatchObject({
+  await expect(purgeDeletedUser(world.session(), one)).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringContaining("'case'"),
   });
   expect(world.memory.all('licensing')).toEqual(before);
-  await restoreUser(world.services, world.call(), one);
+  await restoreUser(world.session(), one);
   expect(world.memory.all('vault')).toHaveLength(1);
 });
 
@@ -62,7 +60,7 @@ it('A permanent deletion that is cut off after its claim is answered, and the sw
   const world = await withLetter();
   await remove(world);
   isVaultOut = true;
-  const { results } = await purgeDeletedUser(world.services, world.call(), one);
+  const { results } = await purgeDeletedUser(world.session(), one);
   expect(results).toHaveLength(1);
   expect(world.memory.all('vault')).toHaveLength(1);
   isVaultOut = false;

@@ -23,17 +23,17 @@ const words = /Product ARCHIVE needs an Exchange plan, which EXCHANGE_P1 provide
 it('a removal that would leave the archiving add-on alone is refused with both products and the way out', async () => {
   const request = { path: 'activeUser', userIds: [userId(1)] } as const;
   const alone = { ...request, skuIds: [skuId('EXCHANGE_P1')] };
-  await expect(unassignLicenses(world.services, world.call(), alone)).rejects.toMatchObject({
+  await expect(unassignLicenses(world.session(), alone)).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringMatching(words),
   });
   const together = { ...request, skuIds: [skuId('EXCHANGE_P1'), skuId('ARCHIVE')] };
-  const answer = await unassignLicenses(world.services, world.call(), together);
+  const answer = await unassignLicenses(world.session(), together);
   expect(answer.freedSeats).toHaveLength(2);
 });
 
 it('on the Licenses page that user fails and the others go through', async () => {
-  const answer = await unassignLicenses(world.services, world.call(), {
+  const answer = await unassignLicenses(world.session(), {
     path: 'licensesPage',
     userIds: [userId(1), userId(2)],
     skuIds: [skuId('EXCHANGE_P1')],
@@ -47,13 +47,13 @@ it('on the Licenses page that user fails and the others go through', async () =>
 
 it('taking all licenses takes both', async () => {
   const request = { path: 'activeUsers', userIds: [userId(1)], skuIds: 'allDirect' } as const;
-  const answer = await unassignLicenses(world.services, world.call(), request);
+  const answer = await unassignLicenses(world.session(), request);
   expect(answer.results[0]?.status).toBe('changed');
 });
 
 it('the add-on alone is not given', async () => {
   const licenses = [{ skuId: skuId('ARCHIVE'), disabledPlans: [] }];
-  await expect(
-    assignLicenses(world.services, world.call(), userId(3), licenses),
-  ).rejects.toMatchObject({ code: 'conflict' });
+  await expect(assignLicenses(world.session(), userId(3), licenses)).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });

@@ -34,8 +34,8 @@ async function holdDataOf(names: readonly string[], sizeBytes = 1): Promise<void
   await world.load([product('E3', 1000)], users);
   const userIds = users.map(({ id }) => id);
   const mail = { itemId: 'm', name: '', contentType: '', content: '', createdAt: start, sizeBytes };
-  for (const id of userIds) await putItems(world.services, world.call(), id, 'exchange', [mail]);
-  await unassignLicenses(world.services, world.call(), {
+  for (const id of userIds) await putItems(world.session(), id, 'exchange', [mail]);
+  await unassignLicenses(world.session(), {
     path: 'activeUsers',
     userIds,
     skuIds: [skuId('E3')],
@@ -43,7 +43,7 @@ async function holdDataOf(names: readonly string[], sizeBytes = 1): Promise<void
 }
 
 async function csvRows(filter: Partial<RetentionQuery> = {}): Promise<Record<string, string>[]> {
-  const { text } = await retentionCsv(world.services, world.call(), { ...everything, ...filter });
+  const { text } = await retentionCsv(world.session(), { ...everything, ...filter });
   return parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
 }
 
@@ -72,7 +72,7 @@ describe('The CSV of what is held', () => {
 
   it('has its header also when nothing is held', async () => {
     await world.load([product('E3')], []);
-    const { text } = await retentionCsv(world.services, world.call(), everything);
+    const { text } = await retentionCsv(world.session(), everything);
     expect(text).toMatch(/^\uFEFFuntil,service,state,userId,/);
     expect(text.split('\r\n')).toHaveLength(2);
   });
@@ -96,7 +96,7 @@ describe('The CSV of what is held', () => {
 });
 
 async function icsEvents(): Promise<Record<string, string>[]> {
-  const text = await retentionIcs(world.services, world.call());
+  const text = await retentionIcs(world.session());
   const lines = text.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
   expect(lines[0]).toBe('BEGIN:VCALENDAR');
   return lines
@@ -135,7 +135,7 @@ describe('The calendar of purges', () => {
     await world.load([], [user([direct('E3')], { id: userId(9), userPrincipalName: 'c@c.com' })]);
     world.now = day(1);
     const removal = { path: 'deleteUser', userIds: [userId(9)] } as const;
-    await deleteUsers(world.services, world.call(), removal);
+    await deleteUsers(world.session(), removal);
     const before = await icsEvents();
     expect(before.map((event) => event['DTSTART;VALUE=DATE'])).toEqual(['20261223', '20261224']);
     await world.moveTo(day(30));

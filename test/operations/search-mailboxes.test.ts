@@ -42,17 +42,17 @@ async function put(
   service: Service = 'exchange',
 ): Promise<void> {
   const item = { itemId, name, content, contentType: 'text/plain', sizeBytes: 1, createdAt: start };
-  await putItems(world.services, world.call(), id, service, [item]);
+  await putItems(world.session(), id, service, [item]);
 }
 
 function search(query: string, changes: Partial<SearchQuery> = {}): Promise<FoundMailboxItems> {
   const all = { query, userIds: null, top: 50, skipToken: null, ...changes };
-  return searchMailboxes(world.services, world.call(), all);
+  return searchMailboxes(world.session(), all);
 }
 
 function unassign(id: UserId) {
   const request = { path: 'activeUser', userIds: [id], skuIds: [skuId('E3')] } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 function found({ value }: FoundMailboxItems): readonly string[] {
@@ -105,7 +105,7 @@ describe('A search of mailboxes', () => {
     ]);
     world.now = day(29);
     const licenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
-    await assignLicenses(world.services, world.call(), adele, licenses);
+    await assignLicenses(world.session(), adele, licenses);
     expect(await search('fabrikam')).toMatchObject({ leftOut: [], value: [{}, {}] });
   });
 
@@ -119,15 +119,15 @@ describe('A search of mailboxes', () => {
   });
 
   it('searches an inactive mailbox for as long as the hold lasts', async () => {
-    await placeHold(world.services, world.call(), adele, {
+    await placeHold(world.session(), adele, {
       holdId: 'case',
       kind: 'litigation',
       note: null,
     });
-    await deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [adele] });
+    await deleteUsers(world.session(), { path: 'deleteUser', userIds: [adele] });
     await world.moveTo(day(400));
     expect(await search('price')).toMatchObject({ value: [{ userId: adele }], leftOut: [] });
-    await liftHold(world.services, world.call(), adele, 'case');
+    await liftHold(world.session(), adele, 'case');
     expect(await search('price')).toMatchObject({ value: [], leftOut: [{ state: 'held' }] });
     await world.moveTo(day(431));
     expect(await search('price')).toMatchObject({ value: [], leftOut: [] });
@@ -185,7 +185,7 @@ describe('A search in pages', () => {
     await unassign(adele);
     await world.moveTo(day(31));
     const licenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
-    await assignLicenses(world.services, world.call(), adele, licenses);
+    await assignLicenses(world.session(), adele, licenses);
     // What a dying writer left behind in the generation that ended.
     const late = { kind: 'put', key: 'exchange~000001~late', properties: {} } as const;
     await world.memory.submit('vault', `${world.store.tenantId}~${adele}`, [late]);

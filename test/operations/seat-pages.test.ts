@@ -55,16 +55,16 @@ async function changeOften(world: MemoryWorld): Promise<void> {
 describe('Seats whose rows do not come in one page', () => {
   it('are given out to the last one, and not one more', async () => {
     const world = await worldWith(1, oneRowAtATime);
-    await assignLicenses(world.services, world.call(), userId(1), licenses);
+    await assignLicenses(world.session(), userId(1), licenses);
     expect(await world.consumed(skuId('E3'))).toBe(100);
-    const tooFew = setSeats(world.services, world.call(), skuId('E3'), 99);
+    const tooFew = setSeats(world.session(), skuId('E3'), 99);
     await expect(tooFew).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('are given out while more of them are freed than one reader folds', async () => {
     const world = await worldWith(60);
     await changeOften(world);
-    await assignLicenses(world.services, world.call(), userId(1), licenses);
+    await assignLicenses(world.session(), userId(1), licenses);
     expect(await world.consumed(skuId('E3'))).toBe(41);
   });
 

@@ -41,7 +41,7 @@ beforeEach(async () => {
   settings = { url: `http://127.0.0.1:${port}/hook`, secret };
   world = new MemoryWorld(undefined, true);
   await world.load([product('E3')], [user([direct('E3')])]);
-  await unassignLicenses(world.services, world.call(), {
+  await unassignLicenses(world.session(), {
     path: 'activeUser',
     userIds: [id],
     skuIds: [skuId('E3')],
@@ -131,7 +131,7 @@ describe('A notice of a coming purge that waited', () => {
   it('is let go when a license came meanwhile', async () => {
     const notice = oneNotice();
     const licenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
-    await assignLicenses(world.services, world.call(), id, licenses);
+    await assignLicenses(world.session(), id, licenses);
     await sendNotice(world.services, settings, notice);
     expect(received).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe('A notice of a coming purge that waited', () => {
   it('is let go when a hold keeps the data', async () => {
     const notice = oneNotice();
     const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
-    await placeHold(world.services, world.call(), id, hold);
+    await placeHold(world.session(), id, hold);
     await sendNotice(world.services, settings, notice);
     expect(received).toEqual([]);
   });

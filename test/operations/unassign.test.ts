@@ -27,7 +27,7 @@ const licensesPage = { path: 'licensesPage', userIds: everybody, skuIds: [skuId(
 
 describe('Unassigning one product from several users', () => {
   it('frees the seats of the direct holders alone, and each user stands alone', async () => {
-    const answer = await unassignLicenses(world.services, world.call(), licensesPage);
+    const answer = await unassignLicenses(world.session(), licensesPage);
     expect(answer.results.map(({ status }) => status)).toEqual([
       'changed',
       'unchanged',
@@ -44,8 +44,8 @@ describe('Unassigning one product from several users', () => {
   });
 
   it('finds nothing to do the second time', async () => {
-    await unassignLicenses(world.services, world.call(), licensesPage);
-    const again = await unassignLicenses(world.services, world.call(), licensesPage);
+    await unassignLicenses(world.session(), licensesPage);
+    const again = await unassignLicenses(world.session(), licensesPage);
     expect(again.results[0]).toMatchObject({
       status: 'unchanged',
       licenses: [{ outcome: 'notAssigned' }],
@@ -65,7 +65,7 @@ describe('Unassigning one product from several users', () => {
       ],
     );
     const request = { path: 'activeUser', userIds: [userId(4)], skuIds: [skuId('E3')] } as const;
-    const answer = await unassignLicenses(world.services, world.call({ isDryRun: true }), request);
+    const answer = await unassignLicenses(world.session({ isDryRun: true }), request);
     expect(answer.results[0]?.data).toMatchObject([
       {
         service: 'exchange',
@@ -80,28 +80,22 @@ describe('Unassigning one product from several users', () => {
 
   it('of a dry run says exactly what would happen and changes no row', async () => {
     const rows = JSON.stringify(world.memory.all('licensing'));
-    const dry = await unassignLicenses(
-      world.services,
-      world.call({ isDryRun: true }),
-      licensesPage,
-    );
+    const dry = await unassignLicenses(world.session({ isDryRun: true }), licensesPage);
     expect(JSON.stringify(world.memory.all('licensing'))).toBe(rows);
     expect(world.queues.messages).toEqual([]);
-    const real = await unassignLicenses(world.services, world.call(), licensesPage);
+    const real = await unassignLicenses(world.session(), licensesPage);
     expect({ ...dry, operationId: real.operationId, dryRun: false }).toEqual(real);
   });
 
   it('is refused in a cloud without the Licenses page, with the paths to use', async () => {
     await world.load([], [], { cloud: '21vianet' });
-    await expect(
-      unassignLicenses(world.services, world.call(), licensesPage),
-    ).rejects.toMatchObject({
+    await expect(unassignLicenses(world.session(), licensesPage)).rejects.toMatchObject({
       code: 'pathNotAvailableInCloud',
       status: 403,
       way: { kind: 'takeOtherPath', instead: 'activeUsers' },
     });
     const others = { ...licensesPage, path: 'activeUsers', skuIds: 'allDirect' } as const;
-    await expect(unassignLicenses(world.services, world.call(), others)).resolves.toBeDefined();
+    await expect(unassignLicenses(world.session(), others)).resolves.toBeDefined();
   });
 });
 
@@ -109,59 +103,55 @@ describe('A request under an Idempotency-Key', () => {
   const keyed = { idempotencyKey: 'once' };
 
   it('is carried out once and answers the same bytes again', async () => {
-    const first = await unassignLicenses(world.services, world.call(keyed), licensesPage);
+    const first = await unassignLicenses(world.session(keyed), licensesPage);
     const later = { ...keyed, now: world.now };
-    const again = await unassignLicenses(world.services, world.call(later), licensesPage);
+    const again = await unassignLicenses(world.session(later), licensesPage);
     expect(JSON.stringify(again)).toBe(JSON.stringify(first));
     expect(world.queues.take('retention')).toHaveLength(1);
   });
 
   it('is refused when the key was used for something else', async () => {
-    await unassignLicenses(world.services, world.call(keyed), licensesPage);
+    await unassignLicenses(world.session(keyed), licensesPage);
     const other = { ...licensesPage, userIds: [userId(1)] };
-    await expect(unassignLicenses(world.services, world.call(keyed), other)).rejects.toMatchObject({
+    await expect(unassignLicenses(world.session(keyed), other)).rejects.toMatchObject({
       code: 'idempotencyKeyReused',
       status: 422,
     });
   });
 
   it('means something only to the caller and the route that chose it', async () => {
-    const first = await unassignLicenses(world.services, world.call(keyed), licensesPage);
+    const first = await unassignLicenses(world.session(keyed), licensesPage);
     const caller = { id: 'another', kind: 'user' } as const;
-    const second = await unassignLicenses(
-      world.services,
-      world.call({ ...keyed, caller }),
-      licensesPage,
-    );
+    const second = await unassignLicenses(world.session({ ...keyed, caller }), licensesPage);
     expect(second.operationId).not.toBe(first.operationId);
   });
 });
 
 describe('The record of an operation', () => {
   it('is pending until its message is handled, and any number of handlings are one', async () => {
-    const { operationId } = await unassignLicenses(world.services, world.call(), licensesPage);
+    const { operationId } = await unassignLicenses(world.session(), licensesPage);
     const id = OperationId.parse(operationId);
-    expect((await readOperation(world.services, world.call(), id)).message).toBe('pending');
+    expect((await readOperation(world.session(), id)).message).toBe('pending');
     const [message] = world.queues.messages;
     await world.handleMessages();
-    expect((await readOperation(world.services, world.call(), id)).message).toBe('handled');
+    expect((await readOperation(world.session(), id)).message).toBe('handled');
     if (message !== undefined) world.queues.messages.push(message);
     await world.handleMessages();
-    expect((await readOperation(world.services, world.call(), id)).message).toBe('handled');
+    expect((await readOperation(world.session(), id)).message).toBe('handled');
     expect(world.memory.all('licensing').filter(({ key }) => /^D~.*~O~/.test(key))).toEqual([]);
   });
 
   it('stands in the audit list of its users, newest first', async () => {
-    await unassignLicenses(world.services, world.call(), { ...licensesPage, userIds: [userId(1)] });
-    await unassignLicenses(world.services, world.call({ now: world.now }), {
+    await unassignLicenses(world.session(), { ...licensesPage, userIds: [userId(1)] });
+    await unassignLicenses(world.session({ now: world.now }), {
       path: 'activeUsers',
       userIds: [userId(2)],
       skuIds: 'allDirect',
     });
     const page = { top: 10, skipToken: null };
-    const all = await listOperations(world.services, world.call(), { userId: null, ...page });
+    const all = await listOperations(world.session(), { userId: null, ...page });
     expect(all.value).toHaveLength(2);
-    const own = await listOperations(world.services, world.call(), { userId: userId(1), ...page });
+    const own = await listOperations(world.session(), { userId: userId(1), ...page });
     expect(own.value.map(({ path }) => path)).toEqual(['licensesPage']);
   });
 });

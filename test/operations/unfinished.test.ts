@@ -5,6 +5,7 @@ import { undoOperationRoute } from '../../functions/api/undo-operation.ts';
 import type { OperationId } from '../../lib/licensing/ids.ts';
 import { addMs } from '../../lib/licensing/time.ts';
 import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
@@ -29,9 +30,9 @@ let operationId: OperationId;
 beforeEach(async () => {
   world = new MemoryWorld(crashingAt(3));
   await world.load([product('E3', 100)], people);
-  const call = world.call({ idempotencyKey: 'bulk' });
-  operationId = operationIdOf(call);
-  await expect(unassignLicenses(world.services, call, request)).rejects.toThrow(Crash);
+  const session = world.session({ idempotencyKey: 'bulk' });
+  operationId = operationIdOf(session);
+  await expect(unassignLicenses(session, request)).rejects.toThrow(Crash);
 });
 
 const undo = () => ask(world, undoOperationRoute, { params: { operationId } });
@@ -58,31 +59,29 @@ it('refuses to undo an operation before its end, and then gives all of it back',
 });
 
 it('finishes nothing that was undone, by no sweep and no repeat', async () => {
-  const call = world.call({ idempotencyKey: 'bulk' });
-  await unassignLicenses(world.services, call, request);
+  const session = world.session({ idempotencyKey: 'bulk' });
+  await unassignLicenses(session, request);
   await undo();
   await world.moveTo(addMs(world.now, 3 * 60_000));
-  expect((await unassignLicenses(world.services, call, request)).results).toHaveLength(100);
+  expect((await unassignLicenses(session, request)).results).toHaveLength(100);
   await world.moveTo(day(2));
   expect(await world.consumed(skuId('E3'))).toBe(100);
 });
 
 it('keeps what an undo gives back until the undo is done, and answers its repeat with the same bytes', async () => {
-  await unassignLicenses(world.services, world.call({ idempotencyKey: 'bulk' }), request);
+  await unassignLicenses(world.session({ idempotencyKey: 'bulk' }), request);
   await world.handleMessages();
   await world.moveTo(day(364));
-  const call = world.call({ idempotencyKey: 'undo' });
+  const session = world.session({ idempotencyKey: 'undo' });
   // The first of five transactions is there, the others are not.
   const whole = world.services;
-  const cut = { ...whole, tables: crashingAt(2)(whole.tables) };
-  await expect(undoOperation(cut, call, operationId)).rejects.toThrow(Crash);
+  const cut = sessionOf({ ...whole, tables: crashingAt(2)(whole.tables) }, session);
+  await expect(undoOperation(cut, operationId)).rejects.toThrow(Crash);
   await world.moveTo(day(366));
-  const repeated = await undoOperation(whole, call, operationId);
+  const repeated = await undoOperation(session, operationId);
   expect(repeated.results).toHaveLength(100);
   expect(await world.consumed(skuId('E3'))).toBe(100);
   await world.moveTo(day(367));
   expect(await world.store.operation(operationId)).toBeNull();
-  expect(JSON.stringify(await undoOperation(whole, call, operationId))).toBe(
-    JSON.stringify(repeated),
-  );
+  expect(JSON.stringify(await undoOperation(session, operationId))).toBe(JSON.stringify(repeated));
 });

@@ -47,21 +47,19 @@ const names = [
 type ActName = (typeof names)[number];
 const acts: Readonly<Record<ActName, Act>> = {
   unassign: (world) =>
-    unassignLicenses(world.services, world.call(), {
+    unassignLicenses(world.session(), {
       path: 'activeUser',
       userIds: [id],
       skuIds: [skuId('E3')],
     }),
-  assign: (world) => assignLicenses(world.services, world.call(), id, e3),
-  assignToOther: (world) => assignLicenses(world.services, world.call(), other, e3),
-  delete: (world) =>
-    deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] }),
-  restore: (world) => restoreUser(world.services, world.call(), id),
-  placeHold: (world) => placeHold(world.services, world.call(), id, hold),
-  liftHold: (world) => liftHold(world.services, world.call(), id, hold.holdId),
+  assign: (world) => assignLicenses(world.session(), id, e3),
+  assignToOther: (world) => assignLicenses(world.session(), other, e3),
+  delete: (world) => deleteUsers(world.session(), { path: 'deleteUser', userIds: [id] }),
+  restore: (world) => restoreUser(world.session(), id),
+  placeHold: (world) => placeHold(world.session(), id, hold),
+  liftHold: (world) => liftHold(world.session(), id, hold.holdId),
   purge: (world) => purgeUser(world.services, tenantId, id),
-  putItem: (world) =>
-    putItems(world.services, world.call(), id, 'exchange', [{ ...item, itemId: 'mail-2' }]),
+  putItem: (world) => putItems(world.session(), id, 'exchange', [{ ...item, itemId: 'mail-2' }]),
 };
 /** How the user stands when the race begins, and when that is. */
 const beginnings: readonly Beginning[] = [
@@ -88,7 +86,7 @@ async function begin(
     [product('E3', 1)],
     [user([direct('E3')]), user([], { id: other, userPrincipalName: 'other@contoso.com' })],
   );
-  await putItems(world.services, world.call(), id, 'exchange', [item]);
+  await putItems(world.session(), id, 'exchange', [item]);
   const { before, at } = beginning;
   for (const name of before) await acts[name](world);
   await world.handleMessages();
@@ -99,10 +97,10 @@ async function begin(
 /** What a reader finds of the mailbox: its state, and whether the letter is there. */
 async function look(world: MemoryWorld): Promise<{ state: string; letter: string }> {
   const reader = { kind: 'reader' } as const;
-  const data = await readData(world.services, world.call(), id, reader).catch(codeOf);
+  const data = await readData(world.session(), id, reader).catch(codeOf);
   const entry =
     typeof data === 'string' ? null : data.find(({ service }) => service === 'exchange');
-  const read = readItem(world.services, world.call(), id, 'exchange', reader, item.itemId);
+  const read = readItem(world.session(), id, 'exchange', reader, item.itemId);
   const letter = await read.then(() => 'there').catch(codeOf);
   return { state: entry?.state ?? 'gone', letter };
 }

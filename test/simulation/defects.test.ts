@@ -58,17 +58,17 @@ async function loaded(
 
 function unassign(world: MemoryWorld) {
   const request = { path: 'activeUser', userIds: [one], skuIds: [skuId('E3')] } as const;
-  return unassignLicenses(world.services, world.call(), request);
+  return unassignLicenses(world.session(), request);
 }
 
 function remove(world: MemoryWorld, id = one) {
-  return deleteUsers(world.services, world.call(), { path: 'deleteUser', userIds: [id] });
+  return deleteUsers(world.session(), { path: 'deleteUser', userIds: [id] });
 }
 
 /** The mailbox ends a minute before its user does. */
 async function endInTwoSteps(world: MemoryWorld): Promise<void> {
   const everything = { path: 'activeUsers', userIds: [one], skuIds: 'allDirect' } as const;
-  await unassignLicenses(world.services, world.call(), everything);
+  await unassignLicenses(world.session(), everything);
   await world.moveTo(addMs(start, 60_000));
   await remove(world);
 }
@@ -76,10 +76,10 @@ async function endInTwoSteps(world: MemoryWorld): Promise<void> {
 describe('What random histories meet too rarely', () => {
   it('a repeated delegate answers the same when the delegate is deleted by then', async () => {
     const world = await loaded();
-    const call = world.call({ idempotencyKey: 'once' });
-    const first = await addDelegate(world.services, call, one, other);
+    const session = world.session({ idempotencyKey: 'once' });
+    const first = await addDelegate(session, one, other);
     await remove(world, other);
-    expect(await addDelegate(world.services, call, one, other)).toEqual(first);
+    expect(await addDelegate(session, one, other)).toEqual(first);
   });
 
   it('a repeated undo answers the same when the record of what it undid was kept its time', async () => {
@@ -88,20 +88,20 @@ describe('What random histories meet too rarely', () => {
     if (operationId === null) throw new Error('a dry run');
     await world.handleMessages();
     world.now = day(29);
-    const call = world.call({ idempotencyKey: 'once' });
-    const first = await undoOperation(world.services, call, operationId);
+    const session = world.session({ idempotencyKey: 'once' });
+    const first = await undoOperation(session, operationId);
     await world.handleMessages();
     await world.moveTo(addMs(day(30), 2 * 3_600_000));
     expect(await world.store.operation(operationId)).toBeNull();
-    expect(await undoOperation(world.services, call, operationId)).toEqual(first);
+    expect(await undoOperation(session, operationId)).toEqual(first);
   });
 
   it('a OneDrive that nobody licenses has no clock any more once its user is restored', async () => {
     const world = await loaded();
-    await putItems(world.services, world.call(), one, 'oneDrive', [{ ...item, content: 'x' }]);
+    await putItems(world.session(), one, 'oneDrive', [{ ...item, content: 'x' }]);
     await unassign(world);
     await remove(world);
-    await restoreUser(world.services, world.call(), one);
+    await restoreUser(world.session(), one);
     await world.moveTo(day(90));
     expect(world.memory.all('vault')).toHaveLength(1);
   });
@@ -120,11 +120,11 @@ describe('What random histories meet too rarely', () => {
     const world = await loaded(undefined, 'E3', 1);
     const { operationId } = await unassign(world);
     if (operationId === null) throw new Error('a dry run');
-    await assignLicenses(world.services, world.call(), other, e3);
+    await assignLicenses(world.session(), other, e3);
     await remove(world);
     await world.moveTo(addMs(day(29), 23 * 3_600_000));
     await world.moveTo(day(30));
-    const undone = await undoOperation(world.services, world.call(), operationId);
+    const undone = await undoOperation(world.session(), operationId);
     expect(undone.results).toMatchObject([{ userId: one, status: 'failed' }]);
     expect(await world.consumed(skuId('E3'))).toBe(1);
   });
@@ -137,7 +137,7 @@ describe('What random histories meet too rarely', () => {
     world.now = addMs(day(30), 60_000);
     const before = world.memory.all('licensing');
     const hold = { holdId: 'case', kind: 'litigation', note: 'of Adele' } as const;
-    const placing = placeHold(world.services, world.call(), one, hold);
+    const placing = placeHold(world.session(), one, hold);
     await expect(placing).rejects.toMatchObject({ code: 'notFound' });
     expect(world.memory.all('licensing')).toEqual(before);
   });
@@ -151,7 +151,7 @@ describe('What random histories meet too rarely', () => {
         const page = await world.memory.page(...range);
         if (hasMet) return page;
         hasMet = true;
-        await assignLicenses(world.services, world.call(), other, e3);
+        await assignLicenses(world.session(), other, e3);
         return page;
       },
     });
@@ -171,12 +171,12 @@ describe('What random histories meet too rarely', () => {
           isPurging = false;
           const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
           // On a machine whose clock is a little behind: to it the data has not reached its end.
-          await placeHold(world.services, world.call({ now: addMs(day(30), -1) }), one, hold);
+          await placeHold(world.session({ now: addMs(day(30), -1) }), one, hold);
           return row;
         },
       }),
     );
-    await putItems(world.services, world.call(), one, 'exchange', [{ ...item, content: 'x' }]);
+    await putItems(world.session(), one, 'exchange', [{ ...item, content: 'x' }]);
     await unassign(world);
     world.now = day(30);
     isPurging = true;
@@ -197,12 +197,12 @@ describe('What random histories meet too rarely', () => {
             : tables.submit(table, partition, writes),
       }),
     );
-    await putItems(world.services, world.call(), one, 'exchange', [{ ...item, content: 'old' }]);
+    await putItems(world.session(), one, 'exchange', [{ ...item, content: 'old' }]);
     isContended = true;
     const replacing = [{ ...item, content: 'newer' }];
-    await expect(
-      putItems(world.services, world.call(), one, 'exchange', replacing),
-    ).rejects.toMatchObject({ code: 'serviceUnavailable' });
+    await expect(putItems(world.session(), one, 'exchange', replacing)).rejects.toMatchObject({
+      code: 'serviceUnavailable',
+    });
     expect(world.memory.all('vault')).toHaveLength(1);
   });
 
@@ -218,14 +218,7 @@ describe('What random histories meet too rarely', () => {
     await remove(world);
     await world.moveTo(day(30));
     const page = { top: 10, skipToken: null };
-    const reading = listItems(
-      world.services,
-      world.call(),
-      one,
-      'exchange',
-      { kind: 'reader' },
-      page,
-    );
+    const reading = listItems(world.session(), one, 'exchange', { kind: 'reader' }, page);
     await expect(reading).rejects.toMatchObject({ code: 'purged' });
   });
 });

@@ -7,6 +7,7 @@ import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
 import { UnseatError } from '../../lib/errors.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { connect } from '../../lib/storage/connect.ts';
 import { MemoryTables } from '../../lib/storage/memory-tables.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
@@ -78,7 +79,7 @@ describe('The memory store and Azurite', () => {
         } as const;
         const operationId = operationIdOf(call);
         try {
-          answers.push(JSON.stringify(await request.run(services, call)));
+          answers.push(JSON.stringify(await request.run(sessionOf(services, call))));
           done.push(operationId);
           await handleOperation(services, { v: 1, tenantId, operationId }, call.now);
         } catch (error) {

@@ -25,10 +25,10 @@ it('Whoever is imported under a name is found by it, and no key holds the name',
     id: guid(3, index + 1),
     userPrincipalName,
   }));
-  const answer = await importTenant(world.services, world.call(), { kind: 'users', value });
+  const answer = await importTenant(world.session(), { kind: 'users', value });
   expect(answer).toMatchObject({ accepted: names.length, rejected: [] });
   for (const [index, name] of names.entries()) {
-    const found = await readUser(world.services, world.call(), name.toUpperCase());
+    const found = await readUser(world.session(), name.toUpperCase());
     expect(found.id).toBe(guid(3, index + 1));
   }
   const { rows } = await world.memory.page('licensing', tenantId, { from: '-', to: '~~' });
@@ -41,6 +41,6 @@ it('A name longer than Microsoft allows is rejected', async () => {
   const world = new MemoryWorld();
   await world.load([], []);
   const value = [{ id: guid(3, 1), userPrincipalName: 'x'.repeat(114) }];
-  const answer = await importTenant(world.services, world.call(), { kind: 'users', value });
+  const answer = await importTenant(world.session(), { kind: 'users', value });
   expect(answer).toMatchObject({ accepted: 0, rejected: [{ id: guid(3, 1) }] });
 });

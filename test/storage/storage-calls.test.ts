@@ -11,6 +11,8 @@ import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
+import { sessionOf } from '../../lib/operations/engine/session.ts';
+import type { Session } from '../../lib/operations/engine/session.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { connect } from '../../lib/storage/connect.ts';
 import { WakeUpMarks } from '../../lib/storage/wake-up-marks.ts';
@@ -43,8 +45,8 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 
-function call(changes: Partial<Call> = {}): Call {
-  return {
+function session(changes: Partial<Call> = {}): Session {
+  return sessionOf(services, {
     tenantId,
     caller: { id: 'admin', kind: 'user' },
     now: toInstant(new Date()),
@@ -52,26 +54,26 @@ function call(changes: Partial<Call> = {}): Call {
     idempotencyKey: null,
     isDryRun: false,
     ...changes,
-  };
+  });
 }
 
 /** A tenant of 25 users with E3, whose catalog and marks of the day this instance knows already. */
 beforeEach(async () => {
   tenants += 1;
   tenantId = TenantId.parse(guid(8, tenants));
-  await putTenant(services, call(), { ...tenantDefaults, displayName: 'Contoso' });
+  await putTenant(session(), { ...tenantDefaults, displayName: 'Contoso' });
   const { prepaid, ...sku } = product('E3', 100);
   const value = [{ ...sku, prepaidUnits: prepaid }];
-  await importTenant(services, call(), { kind: 'subscribedSkus', value });
+  await importTenant(session(), { kind: 'subscribedSkus', value });
   const people = Array.from({ length: 25 }, (_, index) => person(index + 1, ['E3']));
-  await importTenant(services, call(), { kind: 'users', value: people });
+  await importTenant(session(), { kind: 'users', value: people });
   await unassignActiveUser(25);
   await unassignActiveUser(24);
 });
 
 function unassignActiveUser(number: number, changes: Partial<Call> = {}): Promise<unknown> {
   const request = { path: 'activeUser', userIds: [userId(number)], skuIds: [skuId('E3')] } as const;
-  return unassignLicenses(services, call(changes), request);
+  return unassignLicenses(session(changes), request);
 }
 
 async function counted(work: () => Promise<unknown>): Promise<number> {
@@ -88,12 +90,12 @@ describe('Storage calls', () => {
   it('of licensesPage with 20 users are 22', async () => {
     const userIds = Array.from({ length: 20 }, (_, index) => userId(index + 1));
     const request = { path: 'licensesPage', userIds, skuIds: [skuId('E3')] } as const;
-    expect(await counted(() => unassignLicenses(services, call(), request))).toBe(22);
+    expect(await counted(() => unassignLicenses(session(), request))).toBe(22);
   });
 
   it('of deleteUser are 3', async () => {
     const request = { path: 'deleteUser', userIds: [userId(1)] } as const;
-    expect(await counted(() => deleteUsers(services, call(), request))).toBe(3);
+    expect(await counted(() => deleteUsers(session(), request))).toBe(3);
   });
 
   it('of a request with a new key are one more: the look whether it was seen before', async () => {
@@ -108,7 +110,7 @@ describe('Storage calls', () => {
 
   it('of assign are 4: the user, the seats, one transaction, one message', async () => {
     const licenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
-    expect(await counted(() => assignLicenses(services, call(), userId(25), licenses))).toBe(4);
+    expect(await counted(() => assignLicenses(session(), userId(25), licenses))).toBe(4);
   });
 
   it('of a dry run of activeUser are 1, and nothing is sent', async () => {

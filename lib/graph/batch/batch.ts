@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import type { Services } from '../../operations/engine/services.ts';
 import type { BatchStep } from './batch-steps.ts';
 import { inGroups, readSteps } from './batch-steps.ts';
 import { describeFailure } from '../../http/failure.ts';
@@ -27,7 +26,6 @@ export function isBatch({ segments }: GraphRequest): boolean {
  * @throws GraphError for a batch that is wrong as a whole; nothing is carried out then
  */
 export async function batch(
-  services: Services,
   request: GraphRequest,
   admit: () => Promise<void>,
 ): Promise<GraphAnswer> {
@@ -37,13 +35,9 @@ export async function batch(
   const steps = readSteps(request.body);
   const done = new Map<string, GraphResponse>();
   for (const group of inGroups(steps)) {
-    const answers = await pMap(
-      group,
-      (step) => carryOut(services, { request, admit }, step, done),
-      {
-        concurrency: stepsAtOnce,
-      },
-    );
+    const answers = await pMap(group, (step) => carryOut({ request, admit }, step, done), {
+      concurrency: stepsAtOnce,
+    });
     for (const [index, { id }] of group.entries()) {
       const answer = answers[index];
       if (answer !== undefined) done.set(id, answer);
@@ -53,12 +47,11 @@ export async function batch(
 }
 
 async function carryOut(
-  services: Services,
   outer: { readonly request: GraphRequest; readonly admit: () => Promise<void> },
   step: BatchStep,
   done: ReadonlyMap<string, GraphResponse>,
 ): Promise<GraphResponse> {
-  const { call, ids } = outer.request;
+  const { session, ids } = outer.request;
   try {
     const failed = step.dependsOn.find((id) => (done.get(id)?.status ?? 500) >= 400);
     if (failed !== undefined) {
@@ -69,12 +62,12 @@ async function carryOut(
       );
     }
     await outer.admit();
-    return toGraphResponse(await dispatch(services, requestOf(outer.request, step)));
+    return toGraphResponse(await dispatch(requestOf(outer.request, step)));
   } catch (error) {
-    const response = toErrorResponse(error, ids, call.now);
+    const response = toErrorResponse(error, ids, session.now);
     if (response.status >= 500) {
       const what = `graph: a step of a batch ended with ${response.status}, request ${ids.requestId}`;
-      services.log(`${what} ${describeFailure(error)}`);
+      session.log(`${what} ${describeFailure(error)}`);
     }
     return response;
   }
@@ -85,16 +78,16 @@ function requestOf(outer: GraphRequest, step: BatchStep): GraphRequest {
   refuseDotSegments(step.path);
   // In front of the whole path, so that nothing in it is read as another host.
   const { pathname, searchParams } = new URL(`https://batch.invalid${step.path}`);
-  const { call } = outer;
-  const outerKey = call.idempotencyKey === null ? null : `${call.idempotencyKey} ${step.id}`;
+  const { session } = outer;
+  const outerKey = session.idempotencyKey === null ? null : `${session.idempotencyKey} ${step.id}`;
   return {
     ...outer,
     method: step.method,
     segments: pathSegments(step.method, pathname),
     query: searchParams,
     body: step.body,
-    call: {
-      ...call,
+    session: {
+      ...session,
       route: `${step.method} ${new URL(outer.root).pathname}${pathname}`,
       idempotencyKey: readIdempotencyKey(step.idempotencyKey) ?? outerKey,
     },

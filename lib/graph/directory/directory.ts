@@ -9,11 +9,10 @@ import { readOptions } from '../odata/query-options.ts';
 import { parseSelect, pick, selectedContext } from '../odata/select.ts';
 
 /** GET /organization: the tenant itself. */
-export async function listOrganization({ services, request }: GraphInput): Promise<GraphAnswer> {
-  const { call } = request;
-  const { tenant } = await services.catalogs.of(call.tenantId, call.now);
+export async function listOrganization({ session, request }: GraphInput): Promise<GraphAnswer> {
+  const { tenant } = await session.catalogs.of(session.tenantId, session.now);
   const organization = {
-    id: call.tenantId,
+    id: session.tenantId,
     displayName: tenant.displayName,
     tenantType: 'AAD',
     countryLetterCode: null,
@@ -32,9 +31,8 @@ const onSelection = ['assignedLicenses', 'licenseProcessingState'];
 
 /** GET /groups/{id}: its name, and when selected the products its members inherit from it. */
 export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request, params } = input;
-  const { call } = request;
-  const { groups } = await services.catalogs.of(call.tenantId, call.now);
+  const { session, request, params } = input;
+  const { groups } = await session.catalogs.of(session.tenantId, session.now);
   const id = GroupId.safeParse(params['group']);
   const displayName = id.success ? groups.get(id.data) : undefined;
   if (!id.success || displayName === undefined) throw resourceNotFound(params['group'] ?? '');
@@ -64,14 +62,14 @@ export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
 
 /** What members inherit from a group; Unseat keeps no list of a group's own licenses. */
 async function inheritedLicenses(
-  { services, request }: GraphInput,
+  { session }: GraphInput,
   groupId: GroupId,
 ): Promise<readonly object[]> {
   const licenses = new Map<SkuId, readonly PlanId[]>();
   const isInheriting = ({ assignments }: User): boolean =>
     assignments.some((way) => way.groupId === groupId);
   const selection = { state: 'active', scope: { kind: 'all' }, fits: isInheriting } as const;
-  for await (const { user } of eachUser(services, request.call, selection, null)) {
+  for await (const { user } of eachUser(session, selection, null)) {
     for (const way of user?.assignments ?? []) {
       if (way.groupId === groupId) licenses.set(way.skuId, way.disabledPlans);
     }

@@ -25,36 +25,34 @@ const skuProperties = [
 ];
 
 /** GET /subscribedSkus: every product with its seats; Graph gives them all at once. */
-export async function listSubscribedSkus({ services, request }: GraphInput): Promise<GraphAnswer> {
-  const { call } = request;
+export async function listSubscribedSkus({ session, request }: GraphInput): Promise<GraphAnswer> {
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'subscribedSku',
     skuProperties,
   );
-  const { tenant } = await services.catalogs.of(call.tenantId, call.now);
-  const products = await readSeats(services, call);
+  const { tenant } = await session.catalogs.of(session.tenantId, session.now);
+  const products = await readSeats(session);
   return withContext(request, selectedContext('subscribedSkus', select), {
     value: products.map((seats) =>
-      pick(subscribedSku(seats, call.tenantId, tenant.displayName), select),
+      pick(subscribedSku(seats, session.tenantId, tenant.displayName), select),
     ),
   });
 }
 
 /** GET /subscribedSkus/{tenant_sku} */
 export async function getSubscribedSku(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request, params } = input;
-  const { call } = request;
+  const { session, request, params } = input;
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'subscribedSku',
     skuProperties,
   );
-  const { tenant } = await services.catalogs.of(call.tenantId, call.now);
+  const { tenant } = await session.catalogs.of(session.tenantId, session.now);
   const id = params['sku'] ?? '';
-  const products = await readSeats(services, call);
+  const products = await readSeats(session);
   const found = products
-    .map((seats) => subscribedSku(seats, call.tenantId, tenant.displayName))
+    .map((seats) => subscribedSku(seats, session.tenantId, tenant.displayName))
     .find((sku) => sku.id === id.toLowerCase());
   if (found === undefined) throw resourceNotFound(id);
   return withContext(
@@ -66,20 +64,19 @@ export async function getSubscribedSku(input: GraphInput): Promise<GraphAnswer> 
 
 /** GET /users/{id}/licenseDetails: the products a user holds, with what of each is on. */
 export async function listLicenseDetails(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
-  const { call } = request;
+  const { session, request } = input;
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'licenseDetails',
     ['id', 'skuId', 'skuPartNumber', 'servicePlans'],
   );
-  const { products } = await services.catalogs.of(call.tenantId, call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   const user = await userOf(input);
   const details = [...seatsOf(user.assignments)].map((skuId) => {
     const product = products.get(skuId);
     const ways = user.assignments.filter((way) => way.skuId === skuId && way.state !== 'Error');
     return {
-      id: licenseDetailsId(call.tenantId, skuId),
+      id: licenseDetailsId(session.tenantId, skuId),
       skuId,
       skuPartNumber: product?.skuPartNumber ?? skuId,
       servicePlans: (product?.servicePlans ?? []).map((plan) => ({

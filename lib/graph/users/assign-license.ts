@@ -19,7 +19,7 @@ const AssignLicense = z.object({
 
 /** POST /users/{id}/assignLicense: takes and gives products in one change. */
 export async function assignLicense(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   readOptions(request.query, []);
   const { addLicenses, removeLicenses } = parseBody(AssignLicense, request.body);
   refuseMissing({ addLicenses, removeLicenses });
@@ -30,8 +30,8 @@ export async function assignLicense(input: GraphInput): Promise<GraphAnswer> {
   const remove = removeLicenses ?? [];
   refuseRepeats([...add.map(({ skuId }) => skuId), ...remove]);
   const id = await userIdOf(input);
-  const answer = await changeLicenses(services, request.call, id, { add, remove });
-  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  const answer = await changeLicenses(session, id, { add, remove });
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   return changedUserAnswer(request, await changedUser(input, answer), products);
 }
 

@@ -11,44 +11,43 @@ import { readOptions } from '../odata/query-options.ts';
 import { directoryObjectAnswer, selectUser } from './user-entity.ts';
 
 /** The deleted user a path names, by id. @throws GraphError 404, also once the restore period is over */
-async function deletedOf({ services, request, params }: GraphInput): Promise<User> {
+async function deletedOf({ session, params }: GraphInput): Promise<User> {
   const id = params['item'] ?? '';
-  const user = await readUserIn('deleted', services, request.call, id);
+  const user = await readUserIn('deleted', session, id);
   if (user === null) throw resourceNotFound(id);
   return user;
 }
 
 /** The id of the deleted user a path names; under a key that is repeated, also when it is restored or gone since. */
 async function deletedIdOf(input: GraphInput): Promise<UserId> {
-  const recorded = await recordedUser(input.services, input.request.call);
+  const recorded = await recordedUser(input.session);
   return recorded ?? (await deletedOf(input)).id;
 }
 
 /** GET /directory/deletedItems/{id} */
 export async function getDeletedItem(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const select = selectUser(readOptions(request.query, ['$select']).$select ?? null);
-  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   return directoryObjectAnswer(request, await deletedOf(input), products, select);
 }
 
 /** POST /directory/deletedItems/{id}/restore: the user with the licenses it had, as far as seats are free. */
 export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const id = await deletedIdOf(input);
-  const { operationId } = await restoreUser(services, request.call, id);
+  const { operationId } = await restoreUser(session, id);
   const user =
-    (await recordedAfter(services, request.call, operationId)) ??
-    (await readUserIn('active', services, request.call, id));
+    (await recordedAfter(session, operationId)) ?? (await readUserIn('active', session, id));
   if (user === null) throw resourceNotFound(id);
-  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   return directoryObjectAnswer(request, user, products, null);
 }
 
 /** DELETE /directory/deletedItems/{id}: for good, now. */
 export async function deleteDeletedItem(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session } = input;
   const id = await deletedIdOf(input);
-  await purgeDeletedUser(services, request.call, id);
+  await purgeDeletedUser(session, id);
   return noContent;
 }

@@ -31,7 +31,7 @@ const rightsFor: Readonly<Record<keyof UserUpdate, readonly Right[]>> = {
 
 /** PATCH /users/{id} */
 export async function patchUser(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const { rights } = request.principal;
   const { accountEnabled, usageLocation, displayName } = parseBody(UserPatch, request.body);
   const update: UserUpdate = {
@@ -47,31 +47,31 @@ export async function patchUser(input: GraphInput): Promise<GraphAnswer> {
   const isAllowed = needed.every((right) => rights.has(right));
   if (!isAllowed || (needed.length === 0 && !rights.has('block'))) throw requestDenied();
   const id = await userIdOf(input);
-  if (needed.length > 0) await updateUser(services, request.call, id, update);
+  if (needed.length > 0) await updateUser(session, id, update);
   return noContent;
 }
 
 /** DELETE /users/{id}: the seats are free at once, the data is held. */
 export async function deleteUser(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session } = input;
   const id = await userIdOf(input);
-  await deleteUsers(services, request.call, { path: 'deleteUser', userIds: [id] });
+  await deleteUsers(session, { path: 'deleteUser', userIds: [id] });
   return noContent;
 }
 
 /** POST /users/{id}/revokeSignInSessions */
 export async function revokeSignInSessions(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const id = await userIdOf(input);
-  await revokeSessions(services, request.call, id);
+  await revokeSessions(session, id);
   return withContext(request, 'Edm.Boolean', { value: true });
 }
 
 /** POST /users/{id}/reprocessLicenseAssignment */
 export async function reprocessLicenseAssignment(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const id = await userIdOf(input);
-  const answer = await reprocessLicenses(services, request.call, id);
-  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  const answer = await reprocessLicenses(session, id);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   return changedUserAnswer(request, await changedUser(input, answer), products);
 }

@@ -11,19 +11,18 @@ import { readUserQuery, userListOptions } from './user-query.ts';
 
 /** GET /users, and the deleted ones: a page of those that fit. */
 export async function listUsers(
-  { services, request }: GraphInput,
+  { session, request }: GraphInput,
   state: UserSelection['state'],
 ): Promise<GraphAnswer> {
-  const { call } = request;
-  const { products } = await services.catalogs.of(call.tenantId, call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   const query = readUserQuery(readOptions(request.query, userListOptions), state, products);
   const { selection, order, top, skipToken, select } = query;
   const page =
     order === null
-      ? await selectUsers(services, call, selection, top, skipToken)
-      : await orderUsers(services, call, selection, order, top, skipToken);
+      ? await selectUsers(session, selection, top, skipToken)
+      : await orderUsers(session, selection, order, top, skipToken);
   const isCounted = query.isCounted && skipToken === null;
-  const count = isCounted ? await countUsers(services, call, selection) : null;
+  const count = isCounted ? await countUsers(session, selection) : null;
   return withContext(request, selectedContext('users', select), {
     ...(count === null ? {} : { '@odata.count': count }),
     ...nextLink(request, page.skipToken),
@@ -33,12 +32,11 @@ export async function listUsers(
 
 /** GET /users/$count: the number as text. */
 export async function countOfUsers(
-  { services, request }: GraphInput,
+  { session, request }: GraphInput,
   state: UserSelection['state'],
 ): Promise<GraphAnswer> {
-  const { call } = request;
-  const { products } = await services.catalogs.of(call.tenantId, call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   const options = readOptions(request.query, ['$filter', '$search']);
   const { selection } = readUserQuery(options, state, products);
-  return ok(String(await countUsers(services, call, selection)));
+  return ok(String(await countUsers(session, selection)));
 }

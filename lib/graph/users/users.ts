@@ -9,16 +9,16 @@ import { readOptions } from '../odata/query-options.ts';
 import { selectUser, userAnswer } from './user-entity.ts';
 
 /** The user a path names. @throws GraphError 404, also for a deleted one */
-export async function userOf({ services, request, params }: GraphInput): Promise<User> {
+export async function userOf({ session, params }: GraphInput): Promise<User> {
   const idOrName = params['user'] ?? '';
-  const user = await readUserIn('active', services, request.call, idOrName);
+  const user = await readUserIn('active', session, idOrName);
   if (user === null) throw resourceNotFound(idOrName);
   return user;
 }
 
 /** The id of the user a path names; under a key that is repeated, of whom the record names, also when it is deleted since. */
 export async function userIdOf(input: GraphInput): Promise<UserId> {
-  const recorded = await recordedUser(input.services, input.request.call);
+  const recorded = await recordedUser(input.session);
   return recorded ?? (await userOf(input)).id;
 }
 
@@ -27,14 +27,14 @@ export async function changedUser(
   input: GraphInput,
   { operationId }: OperationAnswer,
 ): Promise<User> {
-  const { services, request } = input;
-  return (await recordedAfter(services, request.call, operationId)) ?? userOf(input);
+  const { session } = input;
+  return (await recordedAfter(session, operationId)) ?? userOf(input);
 }
 
 /** GET /users/{id | userPrincipalName} */
 export async function getUser(input: GraphInput): Promise<GraphAnswer> {
-  const { services, request } = input;
+  const { session, request } = input;
   const select = selectUser(readOptions(request.query, ['$select']).$select ?? null);
-  const { products } = await services.catalogs.of(request.call.tenantId, request.call.now);
+  const { products } = await session.catalogs.of(session.tenantId, session.now);
   return userAnswer(request, await userOf(input), products, select);
 }

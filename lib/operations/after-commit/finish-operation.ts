@@ -6,6 +6,7 @@ import { tenantSpec, tenantTargets } from '../tenant/put-tenant.ts';
 import { progressOf } from '../engine/progress.ts';
 import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
+import { sessionOf } from '../engine/session.ts';
 import { unassignSpec } from '../licenses/unassign-licenses.ts';
 import { undoSpec, undoTargets } from '../licenses/undo-operation.ts';
 
@@ -24,9 +25,10 @@ export async function finishOperation(
   const { tenantId } = store;
   const { by: caller, route, operationId, fingerprint, at, request } = operation;
   const call = { tenantId, caller, now, route, idempotencyKey: null, isDryRun: false };
+  const session = sessionOf(services, call);
   const catalog = await services.catalogs.of(tenantId, now);
   const goOn = <Target>(spec: OperationSpec<Target>): Promise<void> =>
-    commitParts(services, store, call, catalog, spec, { operationId, fingerprint, at }, [...parts]);
+    commitParts(session, catalog, spec, { operationId, fingerprint, at }, [...parts]);
   switch (request.path) {
     case 'licensesPage':
     case 'activeUser':

@@ -1,22 +1,19 @@
 import { notFound } from '../../errors.ts';
 import type { OperationId, UserId } from '../../licensing/ids.ts';
 import { auditRows, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { freedSeats } from '../engine/operation-answer.ts';
 import { progressOf } from '../engine/progress.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
-import type { Services } from '../engine/services.ts';
 import type { OperationDetails } from '../engine/shapes.ts';
+import type { Session } from '../engine/session.ts';
 
 /** One operation: what was asked, what of it is done, and whether its message was handled. */
 export async function readOperation(
-  services: Services,
-  call: Call,
+  session: Session,
   operationId: OperationId,
 ): Promise<OperationDetails> {
-  const found = await new TenantStore(services.tables, call.tenantId).operation(operationId);
+  const found = await session.store.operation(operationId);
   if (found === null) throw notFound('operation', operationId);
   const { operation, parts } = found;
   const { at, by, request, message, undoneBy } = operation;
@@ -36,16 +33,15 @@ export async function readOperation(
 
 /** Operations, newest first; of one user where asked. */
 export async function listOperations(
-  services: Services,
-  call: Call,
+  session: Session,
   query: {
     readonly userId: UserId | null;
     readonly top: number;
     readonly skipToken: string | null;
   },
 ): Promise<Slice<OperationDetails>> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const { userId, top, skipToken } = query;
   const { value, skipToken: next } = await scanRows(store, {
     list: 'operations',
@@ -60,6 +56,6 @@ export async function listOperations(
         }),
       ),
   });
-  const operations = value.map(({ operationId }) => readOperation(services, call, operationId));
+  const operations = value.map(({ operationId }) => readOperation(session, operationId));
   return { value: await Promise.all(operations), skipToken: next };
 }

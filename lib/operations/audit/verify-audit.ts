@@ -7,15 +7,14 @@ import { operationRows } from '../../storage/rows/operation-row.ts';
 import { chainNameTime } from '../../storage/rows/record-name.ts';
 import { tombstoneRows } from '../../storage/rows/tombstone-row.ts';
 import type { Range, Row } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import { RecordChecks } from './chain-checks.ts';
 import { ChainIndex, readHead, readLink } from './chain-index.ts';
 import { checkHead, checkLink } from './chain-links.ts';
 import type { AuditVerification, VerifyState } from './chain-state.ts';
 import { AuditProblems, fromVerifyToken, phaseAfter, toVerifyToken } from './chain-state.ts';
-import type { Call } from '../engine/call.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 /** Links, records and rows one request looks at. */
 const mostLooks = 400;
@@ -28,12 +27,11 @@ const atOnce = { concurrency: readsAtOnce };
  * chain, then whether every record that is there is named. A large tenant takes several requests.
  */
 export async function verifyAudit(
-  services: Services,
-  call: Call,
+  session: Session,
   query: { readonly head: string | null; readonly skipToken: string | null },
 ): Promise<{ readonly verification: AuditVerification; readonly skipToken: string | null }> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const run = new VerifyRun(store, query.head);
   let state: VerifyState | null = fromVerifyToken(query.skipToken);
   let reached = state;

@@ -1,18 +1,15 @@
 import pMap from 'p-map';
 import { z } from 'zod';
 import { UserId } from '../../licensing/ids.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 import { itemKey } from '../../storage/rows/vault-item-row.ts';
-import { Vault } from '../../storage/vault.ts';
-import type { Call } from '../engine/call.ts';
 import { mailboxBatches } from './mailbox-batches.ts';
 import type { LeftOutMailbox } from './mailboxes.ts';
 import type { ItemMatch } from './search-words.ts';
 import { toItemMatch } from './search-words.ts';
 import type { SearchPosition } from './search-position.ts';
 import { fromSearchToken, toSearchToken } from './search-position.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { ItemAnswer } from '../engine/shapes.ts';
 
 /** An item that was found, without its content. */
@@ -50,14 +47,13 @@ const mostItems = 5000;
  * @throws UnseatError invalidRequest for a query without a word or a token of another list
  */
 export async function searchMailboxes(
-  services: Services,
-  call: Call,
+  session: Session,
   { query, userIds, top, skipToken }: SearchQuery,
 ): Promise<FoundMailboxItems> {
-  await services.catalogs.of(call.tenantId, call.now);
+  await session.catalogs.of(session.tenantId, session.now);
   const matches = toItemMatch(query);
-  const store = new TenantStore(services.tables, call.tenantId);
-  const vault = new Vault(services.tables, call.tenantId);
+  const { store } = session;
+  const { vault } = session;
   const start = fromSearchToken(skipToken);
   const value: SearchHit[] = [];
   const leftOut: LeftOutMailbox[] = [];
@@ -69,7 +65,7 @@ export async function searchMailboxes(
   let users = 0;
   let items = 0;
   const isFull = (): boolean => value.length >= top || users >= mostUsers || items >= mostItems;
-  for await (const batch of mailboxBatches(store, call, userIds, start?.userId ?? null)) {
+  for await (const batch of mailboxBatches(store, session, userIds, start?.userId ?? null)) {
     const first = await pMap(
       isFull() ? [] : batch,
       ({ userId, mailbox }) =>

@@ -3,12 +3,11 @@ import type { User } from '../../licensing/user.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { notFound } from '../../errors.ts';
 import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
-import type { Call } from './call.ts';
 import type { Catalog } from './catalogs.ts';
 import { operationAnswer } from './operation-answer.ts';
 import type { OperationAnswer } from './result.ts';
 import { runOperation } from './run-operation.ts';
-import type { Services } from './services.ts';
+import type { Session } from './session.ts';
 import { userResult } from './user-result.ts';
 
 /**
@@ -17,14 +16,13 @@ import { userResult } from './user-result.ts';
  * @throws UnseatError notFound when there is no such user, or only what a purge left of it
  */
 export async function changeUser(
-  services: Services,
-  call: Call,
+  session: Session,
   request: OneUserRequest,
   decide: (user: User, occasion: Occasion, catalog: Catalog) => User,
 ): Promise<OperationAnswer> {
   const { path, userId } = request;
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const run = await runOperation(services, call, catalog, {
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const run = await runOperation(session, catalog, {
     request,
     targets: [userId],
     userIdOf: (id) => id,

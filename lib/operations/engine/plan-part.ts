@@ -14,14 +14,13 @@ import {
 import { seatChanges, userWrites } from '../../storage/rows/user-row.ts';
 import { newWakeUps, operationWakeUpWrite } from '../../storage/rows/wake-up-row.ts';
 import type { Write } from '../../storage/tables.ts';
-import type { TenantStore } from '../../storage/tenant-store.ts';
 import { chainLineWrite } from './chain-record.ts';
 import type { Call } from './call.ts';
 import { countedFrom, readClocks } from './clocks.ts';
 import type { Catalog } from './catalogs.ts';
 import { loadUsers } from './load-users.ts';
 import type { Decision, OperationSpec } from './operation-spec.ts';
-import type { Services } from './services.ts';
+import type { Session } from './session.ts';
 import { SeatLedger } from './seat-ledger.ts';
 
 /** Targets in one transaction at the most. */
@@ -55,13 +54,12 @@ export interface PlannedPart {
  * @throws ClocksApartError when an end would be set by clocks that differ by more than 5 minutes
  */
 export async function planPart<Target>(
-  services: Services,
-  store: TenantStore,
-  call: Call,
+  session: Session,
   given: Catalog,
   spec: OperationSpec<Target>,
   head: PartHead,
 ): Promise<PlannedPart> {
+  const { store } = session;
   const targets = spec.targets.slice(head.doneTargets, head.doneTargets + mostTargets);
   const users = await loadUsers(store, targets.map(spec.userIdOf));
   const ledger = await SeatLedger.read(
@@ -70,13 +68,13 @@ export async function planPart<Target>(
       (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
     ),
   );
-  const catalog = await services.catalogs.current(
-    call,
+  const catalog = await session.catalogs.current(
+    session,
     given,
     users.flatMap((user) => (user === null ? [] : [user.value])),
-    services.tables.lastSeenClock(),
+    session.tables.lastSeenClock(),
   );
-  const occasion = occasionOf(services, call, catalog, head);
+  const occasion = occasionOf(session, catalog, head);
   const writes: Write[] = [];
   const dues: Instant[] = [];
   const decisions: Decision[] = [];
@@ -109,13 +107,13 @@ export async function planPart<Target>(
       moves.push(...moved.map((move) => ({ userId: after.id, ...move })));
     }
     const left = after ?? before?.value;
-    if (spec.keepsAfter === true && call.idempotencyKey !== null && left) shown.push(left);
+    if (spec.keepsAfter === true && session.idempotencyKey !== null && left) shown.push(left);
     const licenses = decision.taken ?? [];
     const userId = spec.userIdOf(target);
     if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
   }
   // An end that a wrong clock sets is carried out by a right one: with the clocks apart none begins.
-  if (dues.length > 0) readClocks(services);
+  if (dues.length > 0) readClocks(session);
   const part: OperationPart = {
     at: head.at,
     results: [
@@ -132,7 +130,7 @@ export async function planPart<Target>(
     moves,
     after: shown,
   };
-  const record = recordWrites(call, spec, head, part);
+  const record = recordWrites(session, spec, head, part);
   const key = operationPartKey(head.operationId, head.part);
   const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
   return {
@@ -144,12 +142,11 @@ export async function planPart<Target>(
 
 /** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
 function occasionOf(
-  { clock, tables }: Services,
-  call: Call,
+  { clock, tables, now: asked }: Session,
   { tenant, products }: Catalog,
   { operationId, at }: PartHead,
 ): Occasion & { readonly operationId: OperationId } {
-  const read = countedFrom(call.now, clock());
+  const read = countedFrom(asked, clock());
   const now = laterOf(at, addDays(read, -latestFinishDays));
   const dueBy = earlierOf(read, tables.lastSeenClock());
   return { now, dueBy, operationId, products, tenant };

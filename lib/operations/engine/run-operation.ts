@@ -3,8 +3,7 @@ import type { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
 import { StorageOutage, StorageRefusal } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from './call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Catalog } from './catalogs.ts';
 import { countedFrom } from './clocks.ts';
 import { fingerprintOf, operationIdOf } from './operation-id.ts';
@@ -13,7 +12,7 @@ import type { PlannedPart } from './plan-part.ts';
 import { planPart } from './plan-part.ts';
 import { progressOf } from './progress.ts';
 import { sendRetentionMessage } from './retention-message.ts';
-import type { Services } from './services.ts';
+import type { Session } from './session.ts';
 
 /** What an operation did, as its record says it. */
 export interface OperationRun {
@@ -32,22 +31,21 @@ const mostAttempts = 12;
  * @throws UnseatError serviceUnavailable when the storage does not answer; the same key may be sent again
  */
 export async function runOperation<Target>(
-  services: Services,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   spec: OperationSpec<Target>,
 ): Promise<OperationRun> {
-  const store = new TenantStore(services.tables, call.tenantId);
-  const operationId = operationIdOf(call);
-  if (call.isDryRun) return dryRun(services, store, call, catalog, spec, operationId);
-  const fingerprint = fingerprintOf({ route: call.route, request: spec.request });
-  const known = call.idempotencyKey === null ? null : await store.operation(operationId);
+  const { store } = session;
+  const operationId = operationIdOf(session);
+  if (session.isDryRun) return dryRun(session, catalog, spec, operationId);
+  const fingerprint = fingerprintOf({ route: session.route, request: spec.request });
+  const known = session.idempotencyKey === null ? null : await store.operation(operationId);
   if (known !== null) assertSameRequest(known.operation, fingerprint);
-  const head = { operationId, fingerprint, at: countedFrom(call.now, services.clock()) };
+  const head = { operationId, fingerprint, at: countedFrom(session.now, session.clock()) };
   const parts = [...(known?.parts ?? [])];
   const isRepeat = known !== null && progressOf(known).status === 'done';
-  await commitParts(services, store, call, catalog, spec, head, parts);
-  if (!isRepeat) await sendRetentionMessage(services, call.tenantId, operationId);
+  await commitParts(session, catalog, spec, head, parts);
+  if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);
   return { operationId, at: parts[0]?.at ?? head.at, parts };
 }
 
@@ -62,9 +60,7 @@ interface Head {
  * time of the first, also where another attempt has written that one.
  */
 export async function commitParts<Target>(
-  services: Services,
-  store: TenantStore,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   spec: OperationSpec<Target>,
   head: Head,
@@ -72,34 +68,33 @@ export async function commitParts<Target>(
 ): Promise<void> {
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
     const ofAll = { ...head, at: parts[0]?.at ?? head.at };
-    parts.push(await commitPart(services, store, call, catalog, spec, ofAll, parts));
+    parts.push(await commitPart(session, catalog, spec, ofAll, parts));
   }
 }
 
 async function commitPart<Target>(
-  services: Services,
-  store: TenantStore,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   spec: OperationSpec<Target>,
   head: Head,
   done: readonly OperationPart[],
 ): Promise<OperationPart> {
+  const { store } = session;
   let failure: unknown = null;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     let plan: PlannedPart;
     try {
       const place = { part: done.length, doneTargets: doneOf(done) };
-      plan = await planPart(services, store, call, catalog, spec, { ...head, ...place });
+      plan = await planPart(session, catalog, spec, { ...head, ...place });
     } catch (error) {
       // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
-      const mayBeRecorded = failure !== null || call.idempotencyKey !== null;
+      const mayBeRecorded = failure !== null || session.idempotencyKey !== null;
       if (!(error instanceof UnseatError) || !mayBeRecorded) throw error;
       const recorded = await recordedPart(store, head, done.length);
       if (recorded === null) throw error;
       return recorded;
     }
-    await services.marks.mark(call.tenantId, plan.dues);
+    await session.marks.mark(session.tenantId, plan.dues);
     try {
       await store.submit(plan.writes);
       return plan.part;
@@ -131,24 +126,22 @@ async function recordedPart(
 }
 
 async function dryRun<Target>(
-  services: Services,
-  store: TenantStore,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   spec: OperationSpec<Target>,
   operationId: OperationId,
 ): Promise<OperationRun> {
   const parts: OperationPart[] = [];
-  const head = { operationId, fingerprint: '', at: call.now };
+  const head = { operationId, fingerprint: '', at: session.now };
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
-    const plan = await planPart(services, store, call, catalog, spec, {
+    const plan = await planPart(session, catalog, spec, {
       ...head,
       part: parts.length,
       doneTargets: doneOf(parts),
     });
     parts.push(plan.part);
   }
-  return { operationId: null, at: call.now, parts };
+  return { operationId: null, at: session.now, parts };
 }
 
 function doneOf(parts: readonly OperationPart[]): number {

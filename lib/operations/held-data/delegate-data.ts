@@ -1,11 +1,9 @@
 import { conflict, notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { isRemoved } from '../../licensing/due.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 const mostDelegates = 50;
 
@@ -14,15 +12,14 @@ const mostDelegates = 50;
  * @throws UnseatError notFound when there is no such delegate in the tenant
  */
 export async function addDelegate(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   delegateId: UserId,
 ): Promise<OperationAnswer> {
-  const delegate = await new TenantStore(services.tables, call.tenantId).user(delegateId);
+  const delegate = await session.store.user(delegateId);
   const change = { path: 'addDelegate', userId, delegateId } as const;
   // Within the decision: an operation that is repeated answers from its record, whoever is deleted by now.
-  return changeUser(services, call, change, (user) => {
+  return changeUser(session, change, (user) => {
     if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
       throw notFound('user', delegateId, 'A delegate is a user of this tenant who is not deleted.');
     }
@@ -40,13 +37,12 @@ export async function addDelegate(
 
 /** Takes the read access away again; one who has none stays without. */
 export function removeDelegate(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   delegateId: UserId,
 ): Promise<OperationAnswer> {
   const change = { path: 'removeDelegate', userId, delegateId } as const;
-  return changeUser(services, call, change, (user) =>
+  return changeUser(session, change, (user) =>
     user.delegates.includes(delegateId)
       ? { ...user, delegates: user.delegates.filter((id) => id !== delegateId) }
       : user,

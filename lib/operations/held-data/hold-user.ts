@@ -2,10 +2,9 @@ import { conflict, notFound } from '../../errors.ts';
 import { decideLiftHold, decidePlaceHold } from '../../licensing/holds.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Hold } from '../../licensing/user.ts';
-import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 /** Holds of one user at a time; Exchange's own lists are of this size. */
 const mostHolds = 50;
@@ -15,14 +14,13 @@ const mostHolds = 50;
  * @throws UnseatError conflict when a purge has begun: it can't be stopped any more
  */
 export function placeHold(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   { holdId, kind, note }: Pick<Hold, 'holdId' | 'kind' | 'note'>,
 ): Promise<OperationAnswer> {
   const hold = { holdId, kind, note };
   const change = { path: 'placeHold', userId, hold } as const;
-  return changeUser(services, call, change, (user, occasion) => {
+  return changeUser(session, change, (user, occasion) => {
     if (user.holds.length >= mostHolds && !user.holds.some((placed) => placed.holdId === holdId)) {
       const [oldest] = user.holds;
       throw conflict(`User '${userId}' is under ${mostHolds} holds already.`, {
@@ -31,7 +29,7 @@ export function placeHold(
         holdIds: oldest === undefined ? [] : [oldest.holdId],
       });
     }
-    const placed = { ...hold, placedAt: call.now, placedBy: call.caller.id };
+    const placed = { ...hold, placedAt: session.now, placedBy: session.caller.id };
     const decided = decidePlaceHold(user, placed, occasion);
     if (decided.kind === 'purging') {
       throw conflict(
@@ -48,13 +46,12 @@ export function placeHold(
  * @throws UnseatError notFound when the user is under no such hold
  */
 export function liftHold(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   holdId: string,
 ): Promise<OperationAnswer> {
   const change = { path: 'liftHold', userId, holdId } as const;
-  return changeUser(services, call, change, (user, occasion) => {
+  return changeUser(session, change, (user, occasion) => {
     const decided = decideLiftHold(user, holdId, occasion);
     if (decided.kind === 'noSuchHold') {
       throw notFound(

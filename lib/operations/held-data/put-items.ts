@@ -7,15 +7,14 @@ import type { ServiceData, Usage, User } from '../../licensing/user.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
-import { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import type { NewItem } from './item-input.ts';
 import { loadItems } from './load-items.ts';
 import { purgedError } from './read-data.ts';
 import { clocks } from '../users/read-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 const mostAttempts = 12;
 
@@ -26,15 +25,14 @@ const mostAttempts = 12;
  * @throws UnseatError purged, or conflict when no license provides the service
  */
 export async function putItems(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   service: Service,
   newItems: readonly NewItem[],
 ): Promise<PutItems> {
-  const store = new TenantStore(services.tables, call.tenantId);
-  const vault = new Vault(services.tables, call.tenantId);
-  const start = await writableUser(store, call, userId, service);
+  const { store } = session;
+  const { vault } = session;
+  const start = await writableUser(store, session, userId, service);
   const place = { userId, service, generation: start.data.generation };
   const present = await loadItems(
     vault,
@@ -43,13 +41,13 @@ export async function putItems(
   );
   const items = newItems.map((item) => ({
     ...item,
-    createdAt: item.createdAt ?? present.get(item.itemId)?.createdAt ?? call.now,
+    createdAt: item.createdAt ?? present.get(item.itemId)?.createdAt ?? session.now,
   }));
   const isSame = (item: VaultItem): boolean =>
     JSON.stringify(present.get(item.itemId)) === JSON.stringify(item);
   const changed = items.filter((item) => !isSame(item));
   const unchanged = new Set(items.filter((item) => isSame(item)).map(({ itemId }) => itemId));
-  if (changed.length === 0 || call.isDryRun) return { items, unchanged };
+  if (changed.length === 0 || session.isDryRun) return { items, unchanged };
   await vault.put(place, changed);
   let current: WritableUser | null = start;
   for (let attempt = 0; current !== null && attempt < mostAttempts; attempt += 1) {
@@ -60,7 +58,7 @@ export async function putItems(
       return { items, unchanged };
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;
-      current = await sameGeneration(store, call, userId, service, place.generation);
+      current = await sameGeneration(store, session, userId, service, place.generation);
     }
   }
   if (current === null) {

@@ -5,15 +5,15 @@ import { asDelegateSees, asOf, dataEntries, dataEntry } from '../../licensing/re
 import type { Service } from '../../licensing/products/service.ts';
 import type { User } from '../../licensing/user.ts';
 import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
-import { Vault } from '../../storage/vault.ts';
+import type { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import { findUserId, nobodyCalled } from '../engine/find-user.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from '../users/read-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { EntryAnswer, ItemAnswer } from '../engine/shapes.ts';
 
 /** Who may read: everybody whose role reads, or a delegate, who reads a service of this user only while it is held. */
@@ -23,32 +23,25 @@ export type Reader =
 
 /** What data there is of a user and until when, to a delegate what is held; also of a user who is gone meanwhile. */
 export async function readData(
-  services: Services,
-  call: Call,
+  session: Session,
   idOrName: string,
   reader: Reader,
 ): Promise<EntryAnswer[]> {
-  const user = await findReadable(services, call, idOrName, reader);
-  return [...dataEntries(user, call.now)];
+  const user = await findReadable(session, idOrName, reader);
+  return [...dataEntries(user, session.now)];
 }
 
 /** The items of one service, without their content. @throws UnseatError purged for data that is gone for good */
 export async function listItems(
-  services: Services,
-  call: Call,
+  session: Session,
   idOrName: string,
   service: Service,
   reader: Reader,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<ItemAnswer>> {
   const from = fromSkipToken('items', page.skipToken);
-  const { items, next } = await readVault(
-    services,
-    call,
-    idOrName,
-    service,
-    reader,
-    (vault, place) => vault.items(place, page.top, from),
+  const { items, next } = await readVault(session, idOrName, service, reader, (vault, place) =>
+    vault.items(place, page.top, from),
   );
   return {
     value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
@@ -58,14 +51,13 @@ export async function listItems(
 
 /** One item with its content. @throws UnseatError purged for data that is gone for good, notFound without such an item */
 export async function readItem(
-  services: Services,
-  call: Call,
+  session: Session,
   idOrName: string,
   service: Service,
   reader: Reader,
   itemId: string,
 ): Promise<ItemAnswer> {
-  const item = await readVault(services, call, idOrName, service, reader, (vault, place) =>
+  const item = await readVault(session, idOrName, service, reader, (vault, place) =>
     vault.item(place, itemId),
   );
   if (item === null) throw notFound('item', itemId);
@@ -92,32 +84,30 @@ export function purgedError(service: Service, userId: UserId): UnseatError {
  * writing: a delegate's answer counts only while the data is still held after it was read.
  */
 async function readVault<Value>(
-  services: Services,
-  call: Call,
+  session: Session,
   idOrName: string,
   service: Service,
   reader: Reader,
   read: (vault: Vault, place: VaultPlace) => Promise<Value>,
 ): Promise<Value> {
-  const user = await findReadable(services, call, idOrName, reader, service);
-  const { generation } = readableData(user, service, call);
-  const vault = new Vault(services.tables, call.tenantId);
+  const user = await findReadable(session, idOrName, reader, service);
+  const { generation } = readableData(user, service, session);
+  const { vault } = session;
   const value = await read(vault, { userId: user.id, service, generation });
-  if (reader.kind === 'delegate') await findReadable(services, call, user.id, reader, service);
+  if (reader.kind === 'delegate') await findReadable(session, user.id, reader, service);
   return value;
 }
 
 async function findReadable(
-  services: Services,
-  call: Call,
+  session: Session,
   idOrName: string,
   reader: Reader,
   service?: Service,
 ): Promise<User> {
-  const store = new TenantStore(services.tables, call.tenantId);
+  const { store } = session;
   const userId = await findUserId(store, idOrName);
   const row = await store.user(userId);
-  const user = row && asOf(row.value, clocks(store, call));
+  const user = row && asOf(row.value, clocks(store, session));
   if (reader.kind === 'delegate') return seenByDelegate(user, reader.id, idOrName, service);
   if (user === null || isRemoved(user)) {
     if (service !== undefined && (await hasTombstone(store, userId, service))) {

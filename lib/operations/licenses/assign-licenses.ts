@@ -6,13 +6,12 @@ import { seatsOf } from '../../licensing/products/providers.ts';
 import type { User } from '../../licensing/user.ts';
 import type { Way } from '../../ways.ts';
 import { brokenPlans } from './broken-plans.ts';
-import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { userResult } from '../engine/user-result.ts';
 
@@ -22,17 +21,16 @@ import { userResult } from '../engine/user-result.ts';
  * @throws UnseatError invalidRequest for products or plans that can't be given to a user
  */
 export async function assignLicenses(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   licenses: readonly LicenseToAssign[],
 ): Promise<OperationAnswer> {
-  const catalog = await services.catalogs.of(
-    call.tenantId,
-    call.now,
+  const catalog = await session.catalogs.of(
+    session.tenantId,
+    session.now,
     licenses.map(({ skuId }) => skuId),
   );
-  const run = await runOperation(services, call, catalog, {
+  const run = await runOperation(session, catalog, {
     request: { path: 'assign', userId, licenses },
     targets: [userId],
     userIdOf: (id) => id,

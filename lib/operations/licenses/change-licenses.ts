@@ -6,14 +6,13 @@ import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { decideUnassign } from '../../licensing/unassign.ts';
 import type { User } from '../../licensing/user.ts';
 import { wantedSeats } from './assign-licenses.ts';
-import type { Call } from '../engine/call.ts';
 import { brokenPlans } from './broken-plans.ts';
 import { refusalOfAssign, refuseRemoval } from './license-refusals.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { userResult } from '../engine/user-result.ts';
 
@@ -30,14 +29,13 @@ export interface LicenseChange {
  * depend on or exclude each other
  */
 export async function changeLicenses(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   change: LicenseChange,
 ): Promise<OperationAnswer> {
   const named = [...change.add.map(({ skuId }) => skuId), ...change.remove];
-  const catalog = await services.catalogs.of(call.tenantId, call.now, named);
-  const run = await runOperation(services, call, catalog, {
+  const catalog = await session.catalogs.of(session.tenantId, session.now, named);
+  const run = await runOperation(session, catalog, {
     keepsAfter: true,
     request: {
       path: 'graph',

@@ -3,17 +3,15 @@ import type { SkuId } from '../../licensing/ids.ts';
 import { availableSeats, serviceOfPlan } from '../../licensing/products/product.ts';
 import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
 import type { Seats } from '../../storage/tenant-store.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ProductAnswer } from '../engine/shapes.ts';
 
 export type { ProductAnswer };
 
 /** All products of the tenant with their seats, by part number. */
-export async function listProducts(services: Services, call: Call): Promise<ProductAnswer[]> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function listProducts(session: Session): Promise<ProductAnswer[]> {
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const products = [...(await store.products()).values()];
   for (const seats of products)
     if (seats.deltaKeys.length > foldAbove) await foldSeats(store, seats);
@@ -23,13 +21,9 @@ export async function listProducts(services: Services, call: Call): Promise<Prod
 }
 
 /** One product with its seats. @throws UnseatError notFound */
-export async function readProduct(
-  services: Services,
-  call: Call,
-  skuId: SkuId,
-): Promise<ProductAnswer> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function readProduct(session: Session, skuId: SkuId): Promise<ProductAnswer> {
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const seats = (await store.products()).get(skuId);
   if (seats === undefined) throw notFound('product', skuId, { kind: 'listProducts' });
   return productAnswer(seats);

@@ -3,12 +3,11 @@ import { settleDue } from '../../licensing/due.ts';
 import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
-import type { Call } from '../engine/call.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { userResult } from '../engine/user-result.ts';
 
@@ -17,12 +16,11 @@ import { userResult } from '../engine/user-result.ts';
  * stay as they are: only the directory knows whether their reason is gone.
  */
 export async function reprocessLicenses(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
 ): Promise<OperationAnswer> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const run = await runOperation(services, call, catalog, {
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const run = await runOperation(session, catalog, {
     keepsAfter: true,
     request: { path: 'graph', action: 'reprocessLicenseAssignment', userId },
     targets: [userId],

@@ -1,13 +1,11 @@
 import { conflict, notFound } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import type { ProductAnswer } from './read-products.ts';
 import { productAnswer } from './read-products.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import { readSnapshot } from '../engine/seat-ledger.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { ProductAnswer as ProductAnswerSchema } from '../engine/shapes.ts';
 
 /**
@@ -15,14 +13,13 @@ import { ProductAnswer as ProductAnswerSchema } from '../engine/shapes.ts';
  * @throws UnseatError conflict below what is assigned, with how many must be unassigned first
  */
 export async function setSeats(
-  services: Services,
-  call: Call,
+  session: Session,
   skuId: SkuId,
   enabledUnits: number,
 ): Promise<ProductAnswer> {
-  const store = new TenantStore(services.tables, call.tenantId);
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const run = await runOperation(services, call, catalog, {
+  const { store } = session;
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const run = await runOperation(session, catalog, {
     request: { path: 'seats', skuId, enabledUnits },
     targets: [],
     userIdOf: (id) => id,
@@ -48,6 +45,6 @@ export async function setSeats(
       };
     },
   });
-  services.catalogs.forget(call.tenantId);
+  session.catalogs.forget(session.tenantId);
   return ProductAnswerSchema.parse(run.parts[0]?.results[0]);
 }

@@ -8,12 +8,11 @@ import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import { decideUnassign } from '../../licensing/unassign.ts';
 import { brokenPlans } from './broken-plans.ts';
-import type { Call } from '../engine/call.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { failedResult, userResult } from '../engine/user-result.ts';
 
 export type UnassignRequest = Extract<
@@ -27,17 +26,16 @@ export type UnassignRequest = Extract<
  * @throws UnseatError notFound for a product the tenant does not have
  */
 export async function unassignLicenses(
-  services: Services,
-  call: Call,
+  session: Session,
   request: UnassignRequest,
 ): Promise<OperationAnswer> {
   const named = request.skuIds === 'allDirect' ? [] : request.skuIds;
-  const catalog = await services.catalogs.of(call.tenantId, call.now, named);
+  const catalog = await session.catalogs.of(session.tenantId, session.now, named);
   refuseInCloud(request.path, catalog.tenant.cloud);
   for (const [index, skuId] of named.entries()) {
     if (!catalog.products.has(skuId)) throw unknownProduct(skuId, request, index);
   }
-  const run = await runOperation(services, call, catalog, unassignSpec(request));
+  const run = await runOperation(session, catalog, unassignSpec(request));
   return operationAnswer(request.path, run);
 }
 

@@ -5,10 +5,9 @@ import { availableSeats } from '../../licensing/products/product.ts';
 import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
 import { operationChange } from '../../storage/rows/operation-row.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import { assignError, wantedSeats } from './assign-licenses.ts';
 import { brokenPlans } from './broken-plans.ts';
-import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
@@ -17,7 +16,7 @@ import { progressOf } from '../engine/progress.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import { readSnapshot } from '../engine/seat-ledger.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { failedResult, userResult } from '../engine/user-result.ts';
 
@@ -29,20 +28,14 @@ type Taken = OperationPart['taken'][number];
  * or when seats are short by now (with how many)
  */
 export async function undoOperation(
-  services: Services,
-  call: Call,
+  session: Session,
   operationId: OperationId,
 ): Promise<OperationAnswer> {
-  const store = new TenantStore(services.tables, call.tenantId);
+  const { store } = session;
   const targets = await undoTargets(store, operationId);
   const skuIds = targets.flatMap(({ licenses }) => licenses.map(({ skuId }) => skuId));
-  const catalog = await services.catalogs.of(call.tenantId, call.now, skuIds);
-  const run = await runOperation(
-    services,
-    call,
-    catalog,
-    undoSpec(store, operationId, targets, catalog),
-  );
+  const catalog = await session.catalogs.of(session.tenantId, session.now, skuIds);
+  const run = await runOperation(session, catalog, undoSpec(store, operationId, targets, catalog));
   return operationAnswer('undo', run);
 }
 

@@ -10,11 +10,11 @@ import {
 } from '../../storage/rows/undelivered-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { eventIdOf } from './notice-event.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 const keptDays = 30;
 const removedAtOnce = 50;
@@ -35,11 +35,10 @@ export async function markUndelivered(
 
 /** The notices of the last 30 days that were not delivered, newest first. */
 export function listUndelivered(
-  services: Services,
-  call: Call,
+  session: Session,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<UndeliveredNotice>> {
-  return scanRows(new TenantStore(services.tables, call.tenantId), {
+  return scanRows(session.store, {
     list: 'undelivered',
     range: undeliveredRows,
     ...page,

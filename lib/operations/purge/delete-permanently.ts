@@ -7,25 +7,20 @@ import type { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
 import { isUnderHold } from '../../licensing/user.ts';
 import { StorageOutage } from '../../storage/tables.ts';
-import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import { ClocksApartError } from '../engine/clocks.ts';
 import { purgeUser } from './purge-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 /**
  * Ends the restore period of a deleted user now: its held data is claimed for the purge in the same transaction, which no
  * hold, license or restore can stop any more, and then deleted. What is cut off here, the sweep finishes.
  * @throws UnseatError notFound when there is no such deleted user, conflict while it is under a hold or in the delay hold
  */
-export async function purgeDeletedUser(
-  services: Services,
-  call: Call,
-  userId: UserId,
-): Promise<OperationAnswer> {
+export async function purgeDeletedUser(session: Session, userId: UserId): Promise<OperationAnswer> {
   const change = { path: 'permanentDelete', userId } as const;
-  const answer = await changeUser(services, call, change, (user, occasion) => {
+  const answer = await changeUser(session, change, (user, occasion) => {
     const { dueBy, tenant } = occasion;
     const current = settleDue(user, occasion);
     if (current.deletion === null || current.isGone || isRemoved(current)) {
@@ -51,11 +46,11 @@ export async function purgeDeletedUser(
     return settled.claims.length > 0 ? settled : ended;
   });
   try {
-    await purgeUser(services, call.tenantId, userId);
+    await purgeUser(session, session.tenantId, userId);
   } catch (error) {
     // Claimed is claimed; the sweep deletes it once the clocks agree and the storage answers.
     if (!(error instanceof ClocksApartError) && !(error instanceof StorageOutage)) throw error;
-    services.log('purge of a deleted user: cut off, the sweep finishes it');
+    session.log('purge of a deleted user: cut off, the sweep finishes it');
   }
   return answer;
 }

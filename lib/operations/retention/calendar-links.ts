@@ -11,9 +11,7 @@ import {
 } from '../../storage/rows/calendar-link-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 /** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */
 export const CalendarLink = CalendarLinkRow.omit({ tokenHash: true });
@@ -29,29 +27,28 @@ const tokenForm = /^([0-9a-f-]{36})\.[A-Za-z0-9_-]{43}$/;
  * @throws UnseatError conflict when the tenant has 100 links
  */
 export async function createCalendarLink(
-  services: Services,
-  call: Call,
+  session: Session,
   name: string | null,
 ): Promise<{ readonly link: CalendarLink; readonly token: string } | null> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   if ((await store.all(calendarLinkRows)).length >= mostLinks) {
     throw conflict(`The tenant has ${mostLinks} calendar links already.`, {
       kind: 'revokeCalendarLink',
     });
   }
-  if (call.isDryRun) return null;
-  const token = `${call.tenantId}.${randomBytes(32).toString('base64url')}`;
+  if (session.isDryRun) return null;
+  const token = `${session.tenantId}.${randomBytes(32).toString('base64url')}`;
   const tokenHash = hashOf(token);
   const linkId = tokenHash.slice(0, linkIdLength);
-  const link: CalendarLink = { linkId, name, createdAt: call.now, createdBy: call.caller };
+  const link: CalendarLink = { linkId, name, createdAt: session.now, createdBy: session.caller };
   await store.submit([calendarLinkWrite({ ...link, tokenHash })]);
   return { link, token };
 }
 
 /** The links of the tenant, oldest first. */
-export async function listCalendarLinks(services: Services, call: Call): Promise<CalendarLink[]> {
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function listCalendarLinks(session: Session): Promise<CalendarLink[]> {
+  const { store } = session;
   const rows = await store.all(calendarLinkRows);
   const links = rows.map((row) => toLink(fromCalendarLinkRow(row).value));
   return links.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
@@ -63,31 +60,31 @@ export async function listCalendarLinks(services: Services, call: Call): Promise
  * @throws UnseatError notFound, or forbidden for somebody else's link
  */
 export async function revokeCalendarLink(
-  services: Services,
-  call: Call,
+  session: Session,
   linkId: string,
   mayRevokeAll: boolean,
 ): Promise<CalendarLink> {
-  const { tables } = services;
+  const { tables } = session;
   const key = calendarLinkKey(linkId);
-  const row = await tables.get('licensing', call.tenantId, key);
+  const row = await tables.get('licensing', session.tenantId, key);
   if (row === null) throw notFound('calendar link', linkId, 'It may have been revoked already.');
   const link = toLink(fromCalendarLinkRow(row).value);
-  const isOwn = link.createdBy.id === call.caller.id && link.createdBy.kind === call.caller.kind;
+  const isOwn =
+    link.createdBy.id === session.caller.id && link.createdBy.kind === session.caller.kind;
   if (!isOwn && !mayRevokeAll) {
     throw new UnseatError(
       'forbidden',
       'Somebody else made this calendar link. Who made it can revoke it, or a Global administrator.',
     );
   }
-  if (call.isDryRun) return link;
+  if (session.isDryRun) return link;
   try {
-    await tables.remove('licensing', call.tenantId, key, row.etag);
+    await tables.remove('licensing', session.tenantId, key, row.etag);
   } catch (error) {
     // Somebody revoked it at the same moment: that is what was wanted.
     if (!(error instanceof StorageRefusal)) throw error;
   }
-  services.log(`calendar link ${linkId}: revoked`);
+  session.log(`calendar link ${linkId}: revoked`);
   return link;
 }
 

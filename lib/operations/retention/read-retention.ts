@@ -5,13 +5,12 @@ import type { Instant } from '../../licensing/time.ts';
 import type { DataState, User } from '../../licensing/user.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import { clocks } from '../users/read-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { CalendarDay, RetentionAnswer } from '../engine/shapes.ts';
 
 export interface RetentionQuery {
@@ -25,12 +24,11 @@ export interface RetentionQuery {
 
 /** Everything held, soonest first; what has no end date comes last. */
 export async function listRetention(
-  services: Services,
-  call: Call,
+  session: Session,
   query: RetentionQuery,
 ): Promise<Slice<RetentionAnswer>> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const { dueBefore, top, skipToken } = query;
   return scanRows(store, {
     list: 'retention',
@@ -43,8 +41,8 @@ export async function listRetention(
       return rows.map((row) => {
         const user = users.get(row.key);
         if (user === undefined) return [];
-        const current = asOf(user, clocks(store, call));
-        return entriesAt(current, wakeUpOf(row).due, call.now).filter((entry) =>
+        const current = asOf(user, clocks(store, session));
+        return entriesAt(current, wakeUpOf(row).due, session.now).filter((entry) =>
           fits(entry, query),
         );
       });
@@ -53,9 +51,9 @@ export async function listRetention(
 }
 
 /** How much ends on each day in UTC, from the soonest on. */
-export async function readCalendar(services: Services, call: Call): Promise<CalendarDay[]> {
-  await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function readCalendar(session: Session): Promise<CalendarDay[]> {
+  await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const days = new Map<string, { day: CalendarDay; users: Set<string> }>();
   for (const row of await store.all(wakeUpRows)) {
     const wakeUp = wakeUpOf(row);

@@ -1,8 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Call } from '../engine/call.ts';
 import type { RetentionQuery } from './read-retention.ts';
 import { listRetention } from './read-retention.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { RetentionAnswer } from '../engine/shapes.ts';
 
 const rowsAtOnce = 200;
@@ -31,14 +30,13 @@ const columns = [
  * @returns the text, and a token that leads to the rest where there are more than 100,000 rows
  */
 export async function retentionCsv(
-  services: Services,
-  call: Call,
+  session: Session,
   filter: Omit<RetentionQuery, 'top'>,
 ): Promise<{ readonly text: string; readonly skipToken: string | null }> {
   const rows: RetentionAnswer[] = [];
   let { skipToken } = filter;
   do {
-    const slice = await listRetention(services, call, { ...filter, top: rowsAtOnce, skipToken });
+    const slice = await listRetention(session, { ...filter, top: rowsAtOnce, skipToken });
     rows.push(...slice.value);
     ({ skipToken } = slice);
   } while (skipToken !== null && rows.length < mostRows);

@@ -4,9 +4,8 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { addDays, toInstant } from '../../licensing/time.ts';
-import type { Call } from '../engine/call.ts';
 import { readCalendar } from './read-retention.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { CalendarDay } from '../engine/shapes.ts';
 
 /** How often a calendar program is asked to look again. */
@@ -16,8 +15,8 @@ const lookAgainSeconds = 4 * 60 * 60;
  * The calendar of purges as iCalendar (RFC 5545): an all-day event for each day in UTC on which data ends, with counts
  * and no names. An event keeps its UID as its counts change, so that a subscriber sees one that changed.
  */
-export async function retentionIcs(services: Services, call: Call): Promise<string> {
-  const days = await readCalendar(services, call);
+export async function retentionIcs(session: Session): Promise<string> {
+  const days = await readCalendar(session);
   const calendar = ical({
     prodId: { company: 'Unseat', product: 'Retention', language: 'EN' },
     name: 'Unseat: data that is purged',
@@ -27,8 +26,8 @@ export async function retentionIcs(services: Services, call: Call): Promise<stri
   for (const day of days) {
     const start = toInstant(day.day);
     calendar.createEvent({
-      id: `${call.tenantId}.${day.day}@unseat`,
-      stamp: call.now,
+      id: `${session.tenantId}.${day.day}@unseat`,
+      stamp: session.now,
       start,
       end: addDays(start, 1),
       allDay: true,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { GroupId } from '../../licensing/ids.ts';
 import { groupWrite } from '../../storage/rows/group-row.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import { accepted, importEntries, readEntries, unchanged } from './import-part.ts';
 
@@ -10,14 +9,13 @@ const GroupEntry = z.object({ id: GroupId, displayName: z.string() });
 
 /** Takes in the names of groups, so that answers can say which group a license is inherited from. */
 export async function importGroups(
-  services: Services,
-  call: Call,
+  session: Session,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
-  services.catalogs.forget(call.tenantId);
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
+  session.catalogs.forget(session.tenantId);
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
   const read = readEntries(part, GroupEntry, ({ id }) => id);
-  const answer = await importEntries(services, call, catalog, 'groups', read, {
+  const answer = await importEntries(session, catalog, 'groups', read, {
     userIdOf: () => null,
     decide: ({ target }) =>
       Promise.resolve(
@@ -26,6 +24,6 @@ export async function importGroups(
           : { after: null, result: accepted(target), writes: [groupWrite(target.value)] },
       ),
   });
-  services.catalogs.forget(call.tenantId);
+  session.catalogs.forget(session.tenantId);
   return answer;
 }

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { UnseatError } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { findUserId } from '../engine/find-user.ts';
 import { ItemId, ItemInput, toNewItem } from '../held-data/item-input.ts';
 import { putItems } from '../held-data/put-items.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import type { Entry, EntryResult } from './import-part.ts';
 import { accepted, countResults, readEntries, rejected, unchanged } from './import-part.ts';
@@ -28,11 +26,10 @@ type ItemEntry = z.infer<typeof ItemEntry>;
 
 /** Puts items into the vault, user by user. */
 export async function importItems(
-  services: Services,
-  call: Call,
+  session: Session,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
-  await services.catalogs.of(call.tenantId, call.now);
+  await session.catalogs.of(session.tenantId, session.now);
   const read = readEntries(
     part,
     ItemEntry,
@@ -44,22 +41,21 @@ export async function importItems(
     places.set(place, [...(places.get(place) ?? []), entry]);
   }
   const results: EntryResult[] = [...read.rejected];
-  for (const entries of places.values()) results.push(...(await putPlace(services, call, entries)));
+  for (const entries of places.values()) results.push(...(await putPlace(session, entries)));
   return countResults(results);
 }
 
 async function putPlace(
-  services: Services,
-  call: Call,
+  session: Session,
   entries: readonly Entry<ItemEntry>[],
 ): Promise<readonly EntryResult[]> {
   const [first] = entries;
   if (first === undefined) return [];
   try {
-    const store = new TenantStore(services.tables, call.tenantId);
+    const { store } = session;
     const userId: UserId = await findUserId(store, ownerOf(first.value));
     const items = entries.map(({ value }) => toNewItem(value.itemId, value));
-    const { unchanged: same } = await putItems(services, call, userId, first.value.service, items);
+    const { unchanged: same } = await putItems(session, userId, first.value.service, items);
     return entries.map((entry) =>
       same.has(entry.value.itemId) ? unchanged(entry) : accepted(entry),
     );

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import type { EntryResult } from './import-part.ts';
 import { accepted, countResults, decideEntries, readEntries, unchanged } from './import-part.ts';
@@ -20,12 +18,11 @@ type NameRow = z.infer<typeof NameRow>;
 
 /** Takes display names of products and plans from Microsoft's list; rows of products the tenant lacks change nothing. */
 export async function importNames(
-  services: Services,
-  call: Call,
+  session: Session,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   // The list holds duplicates; a row is told apart by its place.
   const rows = part.map((row, index) => ({ row, index }));
   const read = readEntries(rows, z.object({ row: NameRow, index: z.number() }), ({ index }) =>
@@ -37,7 +34,7 @@ export async function importNames(
   }
   const owned = [...byProduct].filter(([skuId]) => catalog.products.has(skuId));
   const products = owned.map(([skuId, value], index) => ({ index, id: skuId, value }));
-  const decided = await decideEntries(services, call, catalog, 'servicePlans', products, {
+  const decided = await decideEntries(session, catalog, 'servicePlans', products, {
     userIdOf: () => null,
     decide: async ({ target }) => {
       const seats = await store.seats(SkuId.parse(target.id));
@@ -52,7 +49,7 @@ export async function importNames(
       };
     },
   });
-  services.catalogs.forget(call.tenantId);
+  session.catalogs.forget(session.tenantId);
   const changed = new Set(
     decided.filter(({ outcome }) => outcome === 'accepted').map(({ id }) => id),
   );

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ImportKind } from '../../storage/rows/operation-request.ts';
-import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, OperationSpec } from '../engine/operation-spec.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 
 /** What became of one entry of a part. */
@@ -80,8 +79,7 @@ type EntryDecisions<Value> = Pick<OperationSpec<Entry<Value>>, 'seatsWanted' | '
 
 /** Takes the entries in as one operation, each decided on its own. */
 export async function decideEntries<Value>(
-  services: Services,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   kind: ImportKind,
   entries: readonly Entry<Value>[],
@@ -89,7 +87,7 @@ export async function decideEntries<Value>(
 ): Promise<readonly EntryResult[]> {
   if (entries.length === 0) return [];
   const contentHash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
-  const run = await runOperation(services, call, catalog, {
+  const run = await runOperation(session, catalog, {
     ...decisions,
     request: { path: 'import', kind, entries: entries.length, contentHash },
     targets: entries,
@@ -99,14 +97,13 @@ export async function decideEntries<Value>(
 
 /** Takes the entries in and counts them together with those that could not be read. */
 export async function importEntries<Value>(
-  services: Services,
-  call: Call,
+  session: Session,
   catalog: Catalog,
   kind: ImportKind,
   { entries, rejected: unreadable }: Read<Value>,
   decisions: EntryDecisions<Value>,
 ): Promise<ImportAnswer> {
-  const results = await decideEntries(services, call, catalog, kind, entries, decisions);
+  const results = await decideEntries(session, catalog, kind, entries, decisions);
   return countResults([...unreadable, ...results]);
 }
 

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import { accepted, importEntries, readEntries, unchanged } from './import-part.ts';
 
@@ -35,14 +33,13 @@ type SubscribedSku = z.infer<typeof SubscribedSku>;
 
 /** Takes in products. Our own count of consumed seats stays; the dump's is kept beside it. */
 export async function importProducts(
-  services: Services,
-  call: Call,
+  session: Session,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const read = readEntries(part, SubscribedSku, ({ skuId }) => skuId);
-  const answer = await importEntries(services, call, catalog, 'subscribedSkus', read, {
+  const answer = await importEntries(session, catalog, 'subscribedSkus', read, {
     userIdOf: () => null,
     decide: async ({ target }) => {
       const seats = await store.seats(target.value.skuId);
@@ -58,7 +55,7 @@ export async function importProducts(
       };
     },
   });
-  services.catalogs.forget(call.tenantId);
+  session.catalogs.forget(session.tenantId);
   return answer;
 }
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { ImportKind } from '../../storage/rows/operation-request.ts';
-import type { Call } from '../engine/call.ts';
-import type { Services } from '../engine/services.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import { importGroups } from './import-groups.ts';
 import { importItems } from './import-items.ts';
@@ -10,6 +8,7 @@ import { importOrganization } from './import-organization.ts';
 import { importProducts } from './import-products.ts';
 import { importUsage } from './import-usage.ts';
 import { importUsers } from './import-users.ts';
+import type { Session } from '../engine/session.ts';
 
 export const ImportRequest = z.strictObject({
   kind: ImportKind,
@@ -21,25 +20,24 @@ export type ImportRequest = z.infer<typeof ImportRequest>;
 
 /** Takes in one part of a tenant's dump. The same part again changes nothing; what can't be loaded is named. */
 export function importTenant(
-  services: Services,
-  call: Call,
+  session: Session,
   { kind, value }: ImportRequest,
 ): Promise<ImportAnswer> {
   switch (kind) {
     case 'organization':
-      return importOrganization(services, call, value);
+      return importOrganization(session, value);
     case 'subscribedSkus':
-      return importProducts(services, call, value);
+      return importProducts(session, value);
     case 'groups':
-      return importGroups(services, call, value);
+      return importGroups(session, value);
     case 'users':
-      return importUsers(services, call, value);
+      return importUsers(session, value);
     case 'mailboxUsage':
     case 'oneDriveUsage':
-      return importUsage(services, call, kind, value);
+      return importUsage(session, kind, value);
     case 'servicePlans':
-      return importNames(services, call, value);
+      return importNames(session, value);
     case 'items':
-      return importItems(services, call, value);
+      return importItems(session, value);
   }
 }

@@ -3,10 +3,8 @@ import { z } from 'zod';
 import { isRemoved } from '../../licensing/due.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Service } from '../../licensing/products/service.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import type { Entry, EntryResult, ImportDecision } from './import-part.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
@@ -41,14 +39,13 @@ const reports = {
 
 /** Takes item counts and sizes from a usage report, for data that is there; what the vault counted itself stays. */
 export async function importUsage(
-  services: Services,
-  call: Call,
+  session: Session,
   kind: keyof typeof reports,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
   const { service, schema } = reports[kind];
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const read = readEntries(part, schema, ({ name }) => name.toLowerCase());
   const ids = await pMap(read.entries, ({ value }) => store.userIdByName(value.name), {
     concurrency: readsAtOnce,
@@ -61,8 +58,7 @@ export async function importUsage(
     else entries.push({ ...entry, value: { ...entry.value, userId } });
   }
   return importEntries(
-    services,
-    call,
+    session,
     catalog,
     kind,
     { entries, rejected: refused },

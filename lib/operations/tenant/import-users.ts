@@ -15,11 +15,10 @@ import { toInstant } from '../../licensing/time.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
 import { fromTombstoneRow, tombstonesOfPerson } from '../../storage/rows/tombstone-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import { Vault } from '../../storage/vault.ts';
-import type { Call } from '../engine/call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
+import type { Vault } from '../../storage/vault.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
@@ -61,16 +60,15 @@ type GraphUser = z.infer<typeof GraphUser>;
 
 /** Takes in users with their licenses; what changes goes through the same decisions as any operation. */
 export async function importUsers(
-  services: Services,
-  call: Call,
+  session: Session,
   part: readonly unknown[],
 ): Promise<ImportAnswer> {
   const read = uniqueNames(readEntries(part, GraphUser, ({ id }) => id));
   const named = read.entries.flatMap(({ value }) => assignmentsOf(value).map(({ skuId }) => skuId));
-  const catalog = await services.catalogs.of(call.tenantId, call.now, named);
-  const store = new TenantStore(services.tables, call.tenantId);
-  const vault = new Vault(services.tables, call.tenantId);
-  return importEntries(services, call, catalog, 'users', read, {
+  const catalog = await session.catalogs.of(session.tenantId, session.now, named);
+  const { store } = session;
+  const { vault } = session;
+  return importEntries(session, catalog, 'users', read, {
     userIdOf: ({ value }) => value.id,
     // Seats are counted as they are in the dump, also above what is paid; the base row orders the writers.
     seatsWanted: ({ value }, user) => {

@@ -7,12 +7,11 @@ import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Operation } from '../../storage/rows/operation-row.ts';
 import { tenantWrite } from '../../storage/rows/tenant-row.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import { operationIdOf } from '../engine/operation-id.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { TenantAnswer } from '../engine/shapes.ts';
 
 export type TenantRequest = Extract<OperationRequest, { readonly path: 'tenant' }>;
@@ -24,12 +23,8 @@ export type TenantSettings = TenantRequest['settings'];
  * Sets up the caller's tenant or changes its settings; what is left out stays as it is. A changed OneDrive retention
  * applies to deletes still in progress.
  */
-export async function putTenant(
-  services: Services,
-  call: Call,
-  settings: TenantSettings,
-): Promise<TenantAnswer> {
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function putTenant(session: Session, settings: TenantSettings): Promise<TenantAnswer> {
+  const { store } = session;
   const before = await store.tenant();
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const tenant = Tenant.parse({
@@ -39,21 +34,21 @@ export async function putTenant(
   });
   const isOneDriveChanged =
     before !== null && before.value.oneDriveRetentionDays !== tenant.oneDriveRetentionDays;
-  const isNew = call.idempotencyKey === null;
-  const known = isNew ? null : await store.operation(operationIdOf(call));
+  const isNew = session.idempotencyKey === null;
+  const known = isNew ? null : await store.operation(operationIdOf(session));
   const targets = known
     ? await tenantTargets(store, known.operation)
     : await (isOneDriveChanged ? usersWithHeldOneDrive(store) : []);
   const catalog = { tenant, products: new Map(), groups: new Map() };
-  const run = await runOperation(services, call, catalog, {
+  const run = await runOperation(session, catalog, {
     ...tenantSpec({ path: 'tenant', settings }, targets, tenant),
     decideWhole: () =>
       Promise.resolve({
-        result: { id: call.tenantId, ...tenant },
+        result: { id: session.tenantId, ...tenant },
         writes: [tenantWrite(tenant)],
       }),
   });
-  services.catalogs.forget(call.tenantId);
+  session.catalogs.forget(session.tenantId);
   return TenantAnswer.parse(run.parts[0]?.results[0]);
 }
 

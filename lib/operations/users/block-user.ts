@@ -1,8 +1,7 @@
 import type { UserId } from '../../licensing/ids.ts';
-import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from '../licenses/unassign-licenses.ts';
 
 /**
@@ -10,13 +9,12 @@ import { refuseUser } from '../licenses/unassign-licenses.ts';
  * @throws UnseatError conflict for a deleted user, which can't sign in anyway
  */
 export function setSignIn(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   accountEnabled: boolean,
 ): Promise<OperationAnswer> {
   const path = accountEnabled ? 'unblock' : 'block';
-  return changeUser(services, call, { path, userId }, (user, { dueBy }) => {
+  return changeUser(session, { path, userId }, (user, { dueBy }) => {
     const refusal = refuseUser(userId, user, dueBy);
     if (refusal !== null) throw refusal;
     return user.accountEnabled === accountEnabled ? user : { ...user, accountEnabled };

@@ -4,12 +4,11 @@ import { decideDelete } from '../../licensing/delete-user.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
-import type { Call } from '../engine/call.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { failedResult, userResult } from '../engine/user-result.ts';
 
 export type DeleteRequest = Extract<
@@ -22,12 +21,11 @@ export type DeleteRequest = Extract<
  * `directorySync` users that come from on-premises.
  */
 export async function deleteUsers(
-  services: Services,
-  call: Call,
+  session: Session,
   request: DeleteRequest,
 ): Promise<OperationAnswer> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const run = await runOperation(services, call, catalog, deleteSpec(request));
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const run = await runOperation(session, catalog, deleteSpec(request));
   return operationAnswer(request.path, run);
 }
 

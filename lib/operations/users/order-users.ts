@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { UserOrder, UserSelection } from './select-users.ts';
 import { eachUser, forAllOf } from './select-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken, wrongSkipToken } from '../lists/paging.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 /** Where an ordered list goes on: after this value and, among equals, this id. */
 type Cursor = readonly [value: string, userId: UserId];
@@ -26,21 +25,20 @@ const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: false }
  * scope; only as many as a few slices are kept in memory.
  */
 export async function orderUsers(
-  services: Services,
-  call: Call,
+  session: Session,
   selection: UserSelection,
   order: UserOrder,
   top: number,
   skipToken: string | null,
 ): Promise<Slice<User>> {
   const list = `graphUsersBy.${order.by}`;
-  const store = new TenantStore(services.tables, call.tenantId);
+  const { store } = session;
   const after = await cursorAt(store, fromSkipToken(list, skipToken), order);
   let best: User[] = [];
   const compare = (a: User, b: User): number =>
     compareCursors(cursorOf(a, order), cursorOf(b, order), order);
-  const quickest = await forAllOf(services, call, selection);
-  for await (const { user } of eachUser(services, call, quickest, null)) {
+  const quickest = await forAllOf(session, selection);
+  for await (const { user } of eachUser(session, quickest, null)) {
     if (user === null) continue;
     if (after !== null && compareCursors(cursorOf(user, order), after, order) <= 0) continue;
     best.push(user);

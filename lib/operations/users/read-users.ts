@@ -8,14 +8,14 @@ import { earlierOf } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { findUserId } from '../engine/find-user.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import type { LicenseAnswer, UserAnswer } from '../engine/shapes.ts';
 import { groupAnswer } from '../engine/user-result.ts';
 
@@ -29,27 +29,19 @@ export interface UserQuery {
 }
 
 /** One user by id or user principal name. @throws UnseatError notFound, also once the restore period is over */
-export async function readUser(
-  services: Services,
-  call: Call,
-  idOrName: string,
-): Promise<UserAnswer> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function readUser(session: Session, idOrName: string): Promise<UserAnswer> {
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const row = await store.user(await findUserId(store, idOrName));
-  const user = row && asOf(row.value, clocks(store, call));
+  const user = row && asOf(row.value, clocks(store, session));
   if (user === null || user.isGone || isRemoved(user)) throw notFound('user', idOrName);
-  return userAnswer(user, catalog, call.now);
+  return userAnswer(user, catalog, session.now);
 }
 
 /** Users of the tenant that fit, a slice at a time. */
-export async function listUsers(
-  services: Services,
-  call: Call,
-  query: UserQuery,
-): Promise<Slice<UserAnswer>> {
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const store = new TenantStore(services.tables, call.tenantId);
+export async function listUsers(session: Session, query: UserQuery): Promise<Slice<UserAnswer>> {
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const { store } = session;
   const { skuId, top, skipToken } = query;
   return scanRows(store, {
     list: 'users',
@@ -66,9 +58,9 @@ export async function listUsers(
             );
       return users.map((stored) => {
         if (stored === null) return [];
-        const user = asOf(stored.value, clocks(store, call));
+        const user = asOf(stored.value, clocks(store, session));
         const isShown = !user.isGone && !isRemoved(user) && fits(user, query);
-        return isShown ? [userAnswer(user, catalog, call.now)] : [];
+        return isShown ? [userAnswer(user, catalog, session.now)] : [];
       });
     },
   });

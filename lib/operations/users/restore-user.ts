@@ -2,13 +2,12 @@ import { conflict, notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { decideRestore } from '../../licensing/restore-user.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { userResult } from '../engine/user-result.ts';
 
 /**
@@ -16,14 +15,10 @@ import { userResult } from '../engine/user-result.ts';
  * @throws UnseatError notFound once the restore period is over
  * @throws UnseatError conflict when the user is not deleted, or its user principal name is somebody else's by now
  */
-export async function restoreUser(
-  services: Services,
-  call: Call,
-  userId: UserId,
-): Promise<OperationAnswer> {
-  const store = new TenantStore(services.tables, call.tenantId);
-  const catalog = await services.catalogs.of(call.tenantId, call.now);
-  const run = await runOperation(services, call, catalog, {
+export async function restoreUser(session: Session, userId: UserId): Promise<OperationAnswer> {
+  const { store } = session;
+  const catalog = await session.catalogs.of(session.tenantId, session.now);
+  const run = await runOperation(session, catalog, {
     keepsAfter: true,
     request: { path: 'restore', userId },
     targets: [userId],

@@ -7,13 +7,11 @@ import { keyAfter } from '../../storage/keys.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
 import type { Page } from '../../storage/tables.ts';
-import { TenantStore } from '../../storage/tenant-store.ts';
-import type { Call } from '../engine/call.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from './read-users.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 
 export interface UserOrder {
   readonly by: 'displayName' | 'userPrincipalName' | 'deletedDateTime';
@@ -43,8 +41,7 @@ const mostHolders = 300;
 
 /** Users in the order of their ids, a slice at a time. */
 export async function selectUsers(
-  services: Services,
-  call: Call,
+  session: Session,
   selection: UserSelection,
   top: number,
   skipToken: string | null,
@@ -52,7 +49,7 @@ export async function selectUsers(
   const from = fromSkipToken('graphUsers', skipToken);
   const value: User[] = [];
   let seen = 0;
-  for await (const { row, user } of eachUser(services, call, selection, from)) {
+  for await (const { row, user } of eachUser(session, selection, from)) {
     seen += 1;
     if (user !== null && value.length === top) {
       return { value, skipToken: toSkipToken('graphUsers', row) };
@@ -64,28 +61,20 @@ export async function selectUsers(
 }
 
 /** How many users a selection has. */
-export async function countUsers(
-  services: Services,
-  call: Call,
-  selection: UserSelection,
-): Promise<number> {
+export async function countUsers(session: Session, selection: UserSelection): Promise<number> {
   let count = 0;
-  const quickest = await forAllOf(services, call, selection);
-  for await (const { user } of eachUser(services, call, quickest, null)) {
+  const quickest = await forAllOf(session, selection);
+  for await (const { user } of eachUser(session, quickest, null)) {
     if (user !== null) count += 1;
   }
   return count;
 }
 
 /** The same selection with the scope that is the quickest to walk over from its beginning to its end. */
-export async function forAllOf(
-  services: Services,
-  call: Call,
-  selection: UserSelection,
-): Promise<UserSelection> {
+export async function forAllOf(session: Session, selection: UserSelection): Promise<UserSelection> {
   const { scope } = selection;
   if (scope.kind !== 'product') return selection;
-  const store = new TenantStore(services.tables, call.tenantId);
+  const { store } = session;
   const { rows } = await store.page(holdersOf(scope.skuId), { top: mostHolders + 1 });
   return rows.length > mostHolders ? { ...selection, scope: { kind: 'all' } } : selection;
 }
@@ -94,14 +83,13 @@ export async function forAllOf(
  * Every row of a selection's scope from a key on, with its user, or null where the user does not fit.
  */
 export async function* eachUser(
-  services: Services,
-  call: Call,
+  session: Session,
   { state, scope, fits }: UserSelection,
   from: string | null,
 ): AsyncGenerator<{ readonly row: string; readonly user: User | null }> {
-  const store = new TenantStore(services.tables, call.tenantId);
+  const { store } = session;
   const shown = (user: User | null): User | null => {
-    const current = user && asOf(user, clocks(store, call));
+    const current = user && asOf(user, clocks(store, session));
     if (current === null || current.isGone || isRemoved(current)) return null;
     const isWanted = (current.deletion === null ? 'active' : 'deleted') === state && fits(current);
     return isWanted ? current : null;

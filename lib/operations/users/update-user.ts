@@ -2,10 +2,9 @@ import { conflict } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
-import type { Call } from '../engine/call.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/result.ts';
-import type { Services } from '../engine/services.ts';
+import type { Session } from '../engine/session.ts';
 import { refuseUser } from '../licenses/unassign-licenses.ts';
 
 /** The properties of a user that Graph's PATCH can change here. */
@@ -16,12 +15,11 @@ export type UserUpdate = Partial<Pick<User, 'accountEnabled' | 'usageLocation' |
  * @throws UnseatError conflict for the name of a user that comes from on-premises
  */
 export function updateUser(
-  services: Services,
-  call: Call,
+  session: Session,
   userId: UserId,
   update: UserUpdate,
 ): Promise<OperationAnswer> {
-  return changeUser(services, call, requestOf(userId, update), (user, { dueBy }) => {
+  return changeUser(session, requestOf(userId, update), (user, { dueBy }) => {
     const refusal = refuseUser(userId, user, dueBy);
     if (refusal !== null) throw refusal;
     const after = { ...user, ...update };
@@ -35,13 +33,9 @@ export function updateUser(
 }
 
 /** Ends a user's sessions. Unseat gives none, so there is nothing to end; that it was asked for is recorded. */
-export function revokeSessions(
-  services: Services,
-  call: Call,
-  userId: UserId,
-): Promise<OperationAnswer> {
+export function revokeSessions(session: Session, userId: UserId): Promise<OperationAnswer> {
   const change = { path: 'graph', action: 'revokeSignInSessions', userId } as const;
-  return changeUser(services, call, change, (user, { dueBy }) => {
+  return changeUser(session, change, (user, { dueBy }) => {
     const refusal = refuseUser(userId, user, dueBy);
     if (refusal !== null) throw refusal;
     return user;
