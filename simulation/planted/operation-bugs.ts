@@ -30,10 +30,10 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the message is sent before the commit',
     'lib/operations/engine/run-operation.ts',
-    `await commitParts(session, catalog, spec, head, parts);
+    `await commitParts(session, { catalog, spec, head }, parts);
   if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);`,
     `if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);
-  await commitParts(session, catalog, spec, head, parts);`,
+  await commitParts(session, { catalog, spec, head }, parts);`,
   ),
   bug(
     'a lost message is not sent again',

@@ -28,7 +28,7 @@ export async function finishOperation(
   const session = sessionOf(services, call);
   const catalog = await services.catalogs.of(tenantId, now);
   const goOn = <Target>(spec: OperationSpec<Target>): Promise<void> =>
-    commitParts(session, catalog, spec, { operationId, fingerprint, at }, [...parts]);
+    commitParts(session, { catalog, spec, head: { operationId, fingerprint, at } }, [...parts]);
   switch (request.path) {
     case 'licensesPage':
     case 'activeUser':

@@ -32,7 +32,7 @@ export async function changeUser(
       const after = decide(user, occasion, catalog);
       return {
         after: after === user ? null : after,
-        result: userResult(user, after, [], catalog, occasion.now),
+        result: userResult(user, after, [], { catalog, occasion }),
       };
     },
   });

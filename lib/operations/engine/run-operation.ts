@@ -44,9 +44,16 @@ export async function runOperation<Target>(
   const head = { operationId, fingerprint, at: countedFrom(session.now, session.clock()) };
   const parts = [...(known?.parts ?? [])];
   const isRepeat = known !== null && progressOf(known).status === 'done';
-  await commitParts(session, catalog, spec, head, parts);
+  await commitParts(session, { catalog, spec, head }, parts);
   if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);
   return { operationId, at: parts[0]?.at ?? head.at, parts };
+}
+
+/** What is carried out, by which products, and as which operation. */
+interface Work<Target> {
+  readonly catalog: Catalog;
+  readonly spec: OperationSpec<Target>;
+  readonly head: Head;
 }
 
 interface Head {
@@ -61,22 +68,19 @@ interface Head {
  */
 export async function commitParts<Target>(
   session: Session,
-  catalog: Catalog,
-  spec: OperationSpec<Target>,
-  head: Head,
+  work: Work<Target>,
   parts: OperationPart[],
 ): Promise<void> {
+  const { spec, head } = work;
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
     const ofAll = { ...head, at: parts[0]?.at ?? head.at };
-    parts.push(await commitPart(session, catalog, spec, ofAll, parts));
+    parts.push(await commitPart(session, { ...work, head: ofAll }, parts));
   }
 }
 
 async function commitPart<Target>(
   session: Session,
-  catalog: Catalog,
-  spec: OperationSpec<Target>,
-  head: Head,
+  { catalog, spec, head }: Work<Target>,
   done: readonly OperationPart[],
 ): Promise<OperationPart> {
   const { store } = session;

@@ -7,6 +7,7 @@ import { serviceOfPlan } from '../../licensing/products/product.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import { services } from '../../licensing/products/service.ts';
 import type { Instant } from '../../licensing/time.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
 import type { ServiceData, User } from '../../licensing/user.ts';
 import { isUnderHold } from '../../licensing/user.ts';
 import type { UnseatError } from '../../errors.ts';
@@ -14,13 +15,18 @@ import type { UserId } from '../../licensing/ids.ts';
 import type { Catalog } from './catalogs.ts';
 import type { DataResult, LicenseResult, StaysBecause, UserResult } from './result.ts';
 
+/** What a result is worded by: the names of products and groups, and the time of the decision. */
+interface UserOccasion {
+  readonly catalog: Catalog;
+  readonly occasion: Pick<Occasion, 'now'>;
+}
+
 /** The result of a user whose licenses were looked at: what became of each, and of the data they provide. */
 export function userResult(
   before: User,
   after: User,
   licenses: readonly (Omit<LicenseOutcome, 'outcome'> & Pick<LicenseResult, 'outcome'>)[],
-  catalog: Catalog,
-  now: Instant,
+  { catalog, occasion: { now } }: UserOccasion,
 ): UserResult {
   const touched = servicesOf(
     licenses.map(({ skuId }) => skuId),
@@ -42,7 +48,12 @@ export function userResult(
       const isTouched = touched.has(service) || data?.state !== before.data[service]?.state;
       return data === undefined || !isTouched
         ? []
-        : [dataResult(service, data, after, providers.get(service) ?? [], catalog, now)];
+        : [
+            {
+              ...dataAnswer(service, data, now),
+              staysBecause: staysBecause(data, after, providers.get(service) ?? [], catalog),
+            },
+          ];
     }),
     officeApps: officeAppsOf(after.assignments, catalog.products),
     error: null,
@@ -74,28 +85,17 @@ export function groupAnswer(
   return { id, displayName: groups.get(id) ?? id };
 }
 
-function dataResult(
+function dataAnswer(
   service: Service,
   data: ServiceData,
-  user: User,
-  providers: readonly Provider[],
-  catalog: Catalog,
   now: Instant,
-): DataResult {
+): Omit<DataResult, 'staysBecause'> {
   const { state, until, eDiscoverySearchable, itemCount, sizeBytes } = dataEntry(
     service,
     data,
     now,
   );
-  return {
-    service,
-    state,
-    until,
-    eDiscoverySearchable,
-    itemCount,
-    sizeBytes,
-    staysBecause: staysBecause(data, user, providers, catalog),
-  };
+  return { service, state, until, eDiscoverySearchable, itemCount, sizeBytes };
 }
 
 function staysBecause(

@@ -76,8 +76,7 @@ function decideForUser(
       user,
       isSame ? user : after,
       [...removed.licenses, ...add.map(({ skuId }) => assignedOutcome(user, after, skuId))],
-      catalog,
-      occasion.now,
+      { catalog, occasion },
     ),
     taken: removed.taken,
   };

@@ -53,7 +53,7 @@ function decideForUser({
   const hasSeat = (skuId: SkuId): boolean => held.has(skuId) || (available.get(skuId) ?? 0) > 0;
   const given = new Set(waiting(user).filter(({ skuId }) => hasSeat(skuId)));
   if (given.size === 0) {
-    return { after: null, result: userResult(user, user, [], catalog, occasion.now) };
+    return { after: null, result: userResult(user, user, [], { catalog, occasion }) };
   }
   const assignments = user.assignments.map((way): Assignment =>
     given.has(way) ? { ...way, state: 'Active', error: null } : way,
@@ -64,5 +64,5 @@ function decideForUser({
     outcome: 'assigned' as const,
     groupIds: groupId === null ? [] : [groupId],
   }));
-  return { after, result: userResult(user, after, outcomes, catalog, occasion.now) };
+  return { after, result: userResult(user, after, outcomes, { catalog, occasion }) };
 }

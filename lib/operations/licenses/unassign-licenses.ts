@@ -65,7 +65,7 @@ function decideForUser(
   if (broken !== null) return refuse(broken);
   return {
     after: decided.kind === 'unchanged' ? null : decided.user,
-    result: userResult(user, decided.user, decided.licenses, catalog, occasion.now),
+    result: userResult(user, decided.user, decided.licenses, { catalog, occasion }),
     taken: decided.taken,
   };
 }

@@ -171,6 +171,6 @@ function decideForUser({
   }));
   return {
     after: decided.kind === 'unchanged' ? null : decided.user,
-    result: userResult(user, decided.user, outcomes, catalog, occasion.now),
+    result: userResult(user, decided.user, outcomes, { catalog, occasion }),
   };
 }

@@ -69,12 +69,12 @@ function decideForUser(
     case 'alreadyDeleted':
       return {
         after: null,
-        result: userResult(user, user, [], catalog, occasion.now),
+        result: userResult(user, user, [], { catalog, occasion }),
       };
     case 'deleted':
       return {
         after: decided.user,
-        result: userResult(user, decided.user, endedLicenses(user), catalog, occasion.now),
+        result: userResult(user, decided.user, endedLicenses(user), { catalog, occasion }),
       };
   }
 }

@@ -58,6 +58,6 @@ async function decideForUser(
   }));
   return {
     after: decided.user,
-    result: userResult(user, decided.user, outcomes, catalog, occasion.now),
+    result: userResult(user, decided.user, outcomes, { catalog, occasion }),
   };
 }
