@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from './local-host-error.ts';
 
 export type TokenWish =

@@ -11,24 +11,24 @@ import { type AzuriteRecord, readRecord, removeRecord, writeRecord } from './azu
 import { LocalHostError } from './local-host-error.ts';
 
 export interface Azurite {
-  connectionString: string;
-  ports: AzuritePorts;
-  tableUrl: string;
+  readonly connectionString: string;
+  readonly ports: AzuritePorts;
+  readonly tableUrl: string;
   /** Where it keeps its data and its record; a host of the same folder finds it there. */
-  stateFolder: string;
-  /** The file that moves its clock; undefined for an Azurite somebody else has started. */
-  clockFile: string | undefined;
+  readonly stateFolder: string;
+  /** The file that moves its clock; null for an Azurite somebody else has started. */
+  readonly clockFile: string | null;
   /** Lets go of it. The last host that does so stops it, unless it is somebody else's. */
   stop(): Promise<void>;
 }
 
 export interface AzuriteOptions {
   /** Without one a temporary folder, removed at the end. */
-  stateFolder?: string;
+  readonly stateFolder?: string;
   /** Keeps nothing on disk. */
-  memory?: boolean;
+  readonly memory?: boolean;
   /** Blob on this port, queue and table on the next two; 0 for any free ones. Default 10000. */
-  port?: number;
+  readonly port?: number;
 }
 
 /** It saves its data at the end, which takes as long as it takes; this is for one that hangs. */
@@ -88,7 +88,7 @@ function useForeign(stateFolder: string, ports: AzuritePorts): Azurite {
     ports,
     tableUrl: serviceUrl(ports.table),
     stateFolder,
-    clockFile: undefined,
+    clockFile: null,
     stop: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 
 const LocalSettings = z.object({
   IsEncrypted: z.literal(false).default(false),

@@ -81,7 +81,7 @@ export async function runLocalHost(options: LocalHostOptions): Promise<LocalHost
 }
 
 function openClock(azurite: Azurite | null): Clock {
-  if (azurite?.clockFile !== undefined) {
+  if (azurite !== null && azurite.clockFile !== null) {
     return installMovableClock(azurite.clockFile, azurite.tableUrl);
   }
   const where = azurite ? `The Azurite on port ${azurite.ports.table}` : 'This storage account';

@@ -11,24 +11,24 @@ import { LocalHostError } from './local-host-error.ts';
 
 export interface StartOptions {
   /** The built app; default this repository. */
-  appFolder?: string;
+  readonly appFolder?: string;
   /** One Azurite for several hosts, from `startAzurite`. Without it each has its own, in memory. */
-  azurite?: Azurite;
+  readonly azurite?: Azurite;
   /** Default 0: any free port. */
-  port?: number;
+  readonly port?: number;
   /** Settings of the app, over local.settings.json. */
-  env?: Record<string, string>;
+  readonly env?: Record<string, string>;
   /** Default true: no line per invocation. */
-  quiet?: boolean;
+  readonly quiet?: boolean;
   /** Further options of dev/start.ts. */
-  args?: string[];
+  readonly args?: string[];
 }
 
 export interface StartedHost {
-  url: string;
-  pid: number;
-  azurite: Azurite;
-  clock: ClockControl;
+  readonly url: string;
+  readonly pid: number;
+  readonly azurite: Azurite;
+  readonly clock: ClockControl;
   token(wish: TokenWish): Promise<string>;
   /** What it has printed so far. */
   output(): string;
@@ -112,7 +112,7 @@ function toArguments(options: StartOptions, azurite: Azurite): string[] {
     '--state',
     azurite.stateFolder,
     '--no-sample',
-    ...(azurite.clockFile === undefined ? ['--storage-port', String(azurite.ports.blob)] : []),
+    ...(azurite.clockFile === null ? ['--storage-port', String(azurite.ports.blob)] : []),
     '--app',
     appFolder,
     ...(quiet ? ['--quiet'] : []),

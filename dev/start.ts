@@ -14,18 +14,18 @@ import { watchApp } from './watch/watch-app.ts';
 import { welcome } from './welcome.ts';
 
 interface Options {
-  port: number;
-  storagePort: number;
-  memory: boolean;
-  fresh: boolean;
-  verbose: boolean;
-  quiet: boolean;
-  app?: string;
-  state?: string;
-  queueLease?: number;
-  sample: boolean;
-  watch: boolean;
-  inTurn: boolean;
+  readonly port: number;
+  readonly storagePort: number;
+  readonly memory: boolean;
+  readonly fresh: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  readonly app?: string;
+  readonly state?: string;
+  readonly queueLease?: number;
+  readonly sample: boolean;
+  readonly watch: boolean;
+  readonly inTurn: boolean;
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -60,7 +60,7 @@ async function start(options: Options): Promise<void> {
   exitWithParent();
   if (options.watch) return watch(options);
   if (options.app === undefined) await build({ quiet: true });
-  let host: LocalHost | undefined;
+  let host: LocalHost | null = null;
   const starting = runLocalHost({
     ...keptOptions(options),
     port: options.port,

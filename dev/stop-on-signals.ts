@@ -7,9 +7,9 @@ const sameMs = 500;
 export function stopOnSignals(stop: () => Promise<void>): void {
   // A host of npm run dev ends at every change; that is no news.
   const isOfWatch = process.connected;
-  let stoppingSince: number | undefined;
+  let stoppingSince: number | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stoppingSince === undefined) {
+    if (stoppingSince === null) {
       stoppingSince = performance.now();
       if (!isOfWatch) console.log(pc.dim(`${signal}: stopping. Once more to stop at once.`));
       void stopAndExit(stop);

@@ -3,12 +3,12 @@ import { askToken } from './ask-token.ts';
 import { LocalHostError } from './local-host-error.ts';
 
 interface Options {
-  tenant: string;
-  role: string[];
-  permission: string[];
-  user?: string;
-  name?: string;
-  url: string;
+  readonly tenant: string;
+  readonly role: string[];
+  readonly permission: string[];
+  readonly user?: string;
+  readonly name?: string;
+  readonly url: string;
 }
 
 const { tenant, role, permission, user, name, url } = new Command('npm run token --')

@@ -6,8 +6,8 @@ import { parseTokenRequest } from './token-request.ts';
 
 export interface AuthoritySettings {
   /** Where the authority answers: `<authority>/keys`, and `<authority>/<tenant>/v2.0` is its issuer. */
-  authority: string;
-  audience: string;
+  readonly authority: string;
+  readonly audience: string;
 }
 
 /**

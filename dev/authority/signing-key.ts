@@ -10,9 +10,9 @@ import {
 } from 'jose';
 
 export interface SigningKey {
-  privateKey: CryptoKey | Uint8Array;
+  readonly privateKey: CryptoKey | Uint8Array;
   /** What anybody may see. */
-  publicKey: JWK & { kid: string };
+  readonly publicKey: JWK & { kid: string };
 }
 
 /** The authority's key: made at the first start and kept in the state folder, so that tokens outlive a restart. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { roles } from '../../lib/http/rights.ts';
 import { findRole } from './find-role.ts';
 
@@ -9,7 +9,7 @@ const Guid = z.guid({
 
 const Role = z.string().transform((name, context) => {
   const id = findRole(name);
-  if (id !== undefined) return id;
+  if (id !== null) return id;
   const known = roles.map((role) => role.name).join(', ');
   context.issues.push({
     code: 'custom',

@@ -1,7 +1,7 @@
 export interface AzuritePorts {
-  blob: number;
-  queue: number;
-  table: number;
+  readonly blob: number;
+  readonly queue: number;
+  readonly table: number;
 }
 
 /** The account and key every Azurite has; Microsoft publishes them, they protect nothing. */

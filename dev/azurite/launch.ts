@@ -19,10 +19,10 @@ const lastResortMs = 10 * 60_000;
 const endMs = 60_000;
 
 export interface LaunchOptions {
-  stateFolder: string;
-  memory: boolean;
-  ports: AzuritePorts;
-  clockFile: string;
+  readonly stateFolder: string;
+  readonly memory: boolean;
+  readonly ports: AzuritePorts;
+  readonly clockFile: string;
 }
 
 /**

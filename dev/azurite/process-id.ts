@@ -27,10 +27,10 @@ export async function endProcess(pid: number, limitMs: number): Promise<boolean>
   return true;
 }
 
-function readProc(pid: number, name: string): string | undefined {
+function readProc(pid: number, name: string): string | null {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return undefined;
+    return null;
   }
 }

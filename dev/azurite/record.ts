@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 import { isAzurite, isRunning } from './process-id.ts';
 
 const port = z.number().int().positive();
@@ -17,14 +17,14 @@ const AzuriteRecord = z.strictObject({
 export type AzuriteRecord = z.infer<typeof AzuriteRecord>;
 
 /** The Azurite this state folder has started, if it still runs: also after its host was killed. */
-export function readRecord(stateFolder: string): AzuriteRecord | undefined {
+export function readRecord(stateFolder: string): AzuriteRecord | null {
   let record: AzuriteRecord;
   try {
     record = AzuriteRecord.parse(JSON.parse(readFileSync(recordPath(stateFolder), 'utf8')));
   } catch {
-    return undefined;
+    return null;
   }
-  if (!isAzurite(record.pid)) return undefined;
+  if (!isAzurite(record.pid)) return null;
   return { ...record, hosts: record.hosts.filter(isRunning) };
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { type Answer, type Endpoint, errorAnswer, invalidRequest } from '../host/http/endpoints.ts';
 import type { Settled } from '../host/settle.ts';
 import type { HostControl } from '../host/start-host.ts';
@@ -47,11 +47,11 @@ async function change(clock: Clock, host: HostControl, body: unknown): Promise<A
   if (advance !== undefined) {
     const duration = parseDuration(advance);
     if (duration.kind === 'invalid') return invalidRequest(duration.message);
-    if (clock.fixedBecause !== undefined) return errorAnswer(409, 'conflict', clock.fixedBecause);
+    if (clock.fixedBecause !== null) return errorAnswer(409, 'conflict', clock.fixedBecause);
     const target = clock.offset() + duration.ms;
     await host.whileHeld(() => clock.move(target));
   } else if (reset) {
-    if (clock.fixedBecause !== undefined) return errorAnswer(409, 'conflict', clock.fixedBecause);
+    if (clock.fixedBecause !== null) return errorAnswer(409, 'conflict', clock.fixedBecause);
     await host.whileHeld(() => clock.move(0));
   } else if (!settle) {
     return invalidRequest(`${JSON.stringify(body)} asks for nothing. ${example}`);

@@ -6,8 +6,8 @@ import { shiftDate } from './shift-date.ts';
 export interface Clock {
   /** How far it is moved, in milliseconds. */
   offset(): number;
-  /** Why it can't be moved, or undefined when it can. */
-  fixedBecause: string | undefined;
+  /** Why it can't be moved, or null when it can. */
+  readonly fixedBecause: string | null;
   move(offsetMs: number): Promise<void>;
   /** Gives the process its own Date back. */
   uninstall(): void;
@@ -21,7 +21,7 @@ export function installMovableClock(file: string, tableUrl: string): Clock {
   const offset = createOffsetReader(file);
   return {
     offset,
-    fixedBecause: undefined,
+    fixedBecause: null,
     uninstall: shiftDate(offset),
     move: async (offsetMs) => {
       writeOffset(file, offsetMs);

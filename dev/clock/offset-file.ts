@@ -7,15 +7,14 @@ export const clockFileVariable = 'UNSEAT_CLOCK_FILE';
 const monotonic = performance.now.bind(performance);
 const rereadMs = 20;
 
-/** How far the clock is moved, in milliseconds; undefined when the file is not there or no such file. */
-function readOffset(file: string): number | undefined {
+/** How far the clock is moved, in milliseconds; null when the file is not there or no such file. */
+function readOffset(file: string): number | null {
   try {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof content !== 'object' || content === null || !('offsetMs' in content))
-      return undefined;
-    return typeof content.offsetMs === 'number' ? content.offsetMs : undefined;
+    if (typeof content !== 'object' || content === null || !('offsetMs' in content)) return null;
+    return typeof content.offsetMs === 'number' ? content.offsetMs : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

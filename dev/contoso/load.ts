@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { importDump } from '../import/import-dump.ts';
 import { PortalApi } from '../import/portal-api.ts';
 import { readDump } from '../import/read-dump.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 
 /** "hh:mm:ss" or "d.hh:mm:ss" in milliseconds, as .NET writes a TimeSpan. */
 const TimeSpan = z
@@ -37,8 +37,8 @@ export type QueueSettings = Omit<z.infer<typeof Queues>, 'newBatchThreshold'> & 
   newBatchThreshold: number;
 };
 export interface HostSettings {
-  routePrefix: string;
-  queues: QueueSettings;
+  readonly routePrefix: string;
+  readonly queues: QueueSettings;
 }
 
 export async function readHostJson(folder: string): Promise<HostSettings> {

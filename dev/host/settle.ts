@@ -7,20 +7,20 @@ import { Wakeable } from './wakeable.ts';
 
 export interface Settled {
   /** Timer runs. */
-  sweeps: number;
+  readonly sweeps: number;
   /** Queue messages handled. */
-  messages: number;
+  readonly messages: number;
   /** Of these, the ones of the queue `purges`. */
-  purged: number;
+  readonly purged: number;
 }
 
 export interface SettleParts {
-  timers: Timers;
-  listeners: QueueListener[];
-  delayed: DelayedSends;
-  handled: HandledMessages;
+  readonly timers: Timers;
+  readonly listeners: QueueListener[];
+  readonly delayed: DelayedSends;
+  readonly handled: HandledMessages;
   /** Runs started by an admin call. */
-  adminRuns: ReadonlySet<Promise<unknown>>;
+  readonly adminRuns: ReadonlySet<Promise<unknown>>;
 }
 
 const mostRounds = 200;
@@ -54,13 +54,13 @@ export async function settle(parts: SettleParts): Promise<Settled> {
 async function waitUntilQuiet(listener: QueueListener, delayed: DelayedSends): Promise<void> {
   const idle = new Wakeable();
   const started = performance.now();
-  let quietSince: number | undefined;
+  let quietSince: number | null = null;
   while (performance.now() - started < queueLimitMs) {
     const state = await look(listener, delayed);
     if (state === 'empty') return;
-    if (state === 'busy') quietSince = undefined;
+    if (state === 'busy') quietSince = null;
     else quietSince ??= performance.now();
-    if (quietSince !== undefined && performance.now() - quietSince >= quietMs) return;
+    if (quietSince !== null && performance.now() - quietSince >= quietMs) return;
     listener.nudge();
     await idle.pause(20);
   }

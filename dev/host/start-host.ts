@@ -14,20 +14,20 @@ import { Triggers } from './triggers.ts';
 
 export interface HostOptions {
   /** Where package.json and host.json are; the app is built. */
-  appFolder: string;
+  readonly appFolder: string;
   /** Where the timers' status is kept. */
-  stateFolder: string;
+  readonly stateFolder: string;
   /** A port to open (0: any free one), or one that is open already. */
-  port: number | Listener;
+  readonly port: number | Listener;
   /** Settings for the app, in process.env while the host runs. */
-  env: Record<string, string>;
-  log: HostLog;
+  readonly env: Record<string, string>;
+  readonly log: HostLog;
   /** How long a received message stays invisible; renewed at half-time. */
-  leaseSeconds?: number;
+  readonly leaseSeconds?: number;
   /** Called when the app is loaded; nothing is received or begun until it is through. */
-  onLoaded?: () => Promise<void>;
+  readonly onLoaded?: () => Promise<void>;
   /** Further endpoints of the host's own, below /dev/. */
-  endpoints?: (host: HostControl) => Endpoint[];
+  readonly endpoints?: (host: HostControl) => Endpoint[];
 }
 
 export interface HostControl {
@@ -38,9 +38,9 @@ export interface HostControl {
 }
 
 export interface Host extends HostControl {
-  url: string;
-  port: number;
-  functionNames: string[];
+  readonly url: string;
+  readonly port: number;
+  readonly functionNames: string[];
   stop(): Promise<void>;
 }
 

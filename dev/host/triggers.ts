@@ -12,12 +12,12 @@ import { Timers } from './timer/timers.ts';
 import { Wakeable } from './wakeable.ts';
 
 export interface TriggerParts {
-  functions: AppFunction[];
-  stateFolder: string;
-  settings: QueueSettings;
-  leaseSeconds: number;
-  invoke: Invoke;
-  log: HostLog;
+  readonly functions: AppFunction[];
+  readonly stateFolder: string;
+  readonly settings: QueueSettings;
+  readonly leaseSeconds: number;
+  readonly invoke: Invoke;
+  readonly log: HostLog;
 }
 
 const holdLimitMs = 30_000;

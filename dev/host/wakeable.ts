@@ -1,6 +1,6 @@
 /** A pause that can be ended early. A wake-up while nobody waits counts for the next pause. */
 export class Wakeable {
-  #wakeUp: (() => void) | undefined;
+  #wakeUp: (() => void) | null = null;
   #pending = false;
 
   async pause(ms: number): Promise<void> {
@@ -14,7 +14,7 @@ export class Wakeable {
       });
     }
     this.#pending = false;
-    this.#wakeUp = undefined;
+    this.#wakeUp = null;
   }
 
   wake(): void {

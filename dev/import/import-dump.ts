@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../local-host-error.ts';
 import type { DumpEntry, DumpFile, NotLoaded } from './part.ts';
 import type { PortalApi } from './portal-api.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../local-host-error.ts';
 
 const Refusal = z.object({

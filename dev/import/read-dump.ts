@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../local-host-error.ts';
 import type { DumpEntry, DumpFile, NotLoaded, PartKind } from './part.ts';
 
@@ -33,7 +33,7 @@ export async function readDump(folder: string): Promise<readonly DumpFile[]> {
   const found: DumpFile[] = [];
   for (const [kind, file, read] of files) {
     const text = await readIfThere(join(folder, file));
-    if (text !== undefined) found.push({ kind, file, ...read(text, file) });
+    if (text !== null) found.push({ kind, file, ...read(text, file) });
     else if (needed.includes(kind)) {
       throw new LocalHostError(
         `${join(folder, file)} is missing. A dump needs organization.json, subscribedSkus.json and users.json.`,
@@ -43,11 +43,11 @@ export async function readDump(folder: string): Promise<readonly DumpFile[]> {
   return found;
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // For every disabled user: unassign all products held directly. With @microsoft/msgraph-sdk.
 //
-//     UNSEAT_URL=http://localhost:7071 UNSEAT_TOKEN=… node docs/examples/unassign-disabled-users-sdk.ts
+//     UNSEAT_URL=http://localhost:7071 UNSEAT_TOKEN=… npx node docs/examples/unassign-disabled-users-sdk.ts
 import type { AuthenticationProvider } from '@microsoft/kiota-abstractions';
 import { GraphRequestAdapter } from '@microsoft/msgraph-sdk';
 import type { User } from '@microsoft/msgraph-sdk/models/index.js';

@@ -1,7 +1,7 @@
 // For every disabled user: unassign all products held directly. With @microsoft/microsoft-graph-client, as it would be
 // written for Microsoft Graph itself; only the base address is another one.
 //
-//     UNSEAT_URL=https://unseat.example.com UNSEAT_TOKEN=… node docs/examples/unassign-disabled-users.ts
+//     UNSEAT_URL=https://unseat.example.com UNSEAT_TOKEN=… npx node docs/examples/unassign-disabled-users.ts
 //
 // The same in PowerShell is in ../graph-compatibility.md.
 import { Client, PageIterator } from '@microsoft/microsoft-graph-client';

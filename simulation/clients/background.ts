@@ -42,7 +42,7 @@ export class Background {
   async handleAny(instance: Instance): Promise<void> {
     const { mailbox } = this.#world;
     const message = mailbox.take(this.#random);
-    if (message === undefined) return;
+    if (message === null) return;
     const isShared = this.#faults.next('handled') !== null;
     // Its time out of sight ends while it is being handled: somebody else takes it too.
     if (isShared) message.isTaken = false;

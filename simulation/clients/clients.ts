@@ -21,9 +21,9 @@ export interface Sent {
   readonly key: string;
   readonly operationId: OperationId;
   /** The bytes of its answer; null until there was one. */
-  answer: string | null;
+  readonly answer: string | null;
   /** Of when the record is that was answered from: one kept its time is removed, and its key is a new one after that. */
-  recordedAt: string | null;
+  readonly recordedAt: string | null;
 }
 
 /** Requests that take licenses and can be undone. */

@@ -59,7 +59,7 @@ export class Keepers {
     const before = this.#generation(place);
     const isDone = await this.#put(place, items, instance);
     const generation = this.#generation(place);
-    if (!isDone || generation === undefined || generation !== before) return;
+    if (!isDone || generation === null || generation !== before) return;
     for (const { itemId } of items) {
       this.#kept.set(keyOf(place, itemId), { ...place, itemId, generation });
     }
@@ -121,8 +121,10 @@ export class Keepers {
     this.#sent.set(keyOf(place, itemId), contents.add(content));
   }
 
-  #generation({ tenantId, userId, service }: Place): number | undefined {
-    return this.#world.watched.shadow(tenantId).users.get(userId)?.data[service]?.generation;
+  #generation({ tenantId, userId, service }: Place): number | null {
+    return (
+      this.#world.watched.shadow(tenantId).users.get(userId)?.data[service]?.generation ?? null
+    );
   }
 }
 

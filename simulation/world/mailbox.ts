@@ -26,9 +26,9 @@ export class Mailbox {
   }
 
   /** Takes any message that nobody is handling. */
-  take(random: Random): Message | undefined {
+  take(random: Random): Message | null {
     const message = random.pick(this.messages.filter(({ isTaken }) => !isTaken));
-    if (message === undefined) return undefined;
+    if (message === undefined) return null;
     message.isTaken = true;
     message.deliveries += 1;
     return message;

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { post, startFixture } from './fixture.ts';
 

@@ -75,7 +75,7 @@ it('keeps data and clock on disk from one start to the next, until --fresh', asy
 it('of somebody else is used, but its clock is not moved', async () => {
   const theirs = await startAzurite({ memory: true, port: 23_480 });
   const host = await startFixture({
-    azurite: { ...theirs, stateFolder: folder, clockFile: undefined },
+    azurite: { ...theirs, stateFolder: folder, clockFile: null },
   });
   const answer = await post(`${host.url}/dev/clock`, { advance: 'P31D' });
   expect(answer.status).toBe(409);

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import { startAzurite } from '../../dev/azurite.ts';
 import { withAzuriteLock } from '../../dev/azurite/lock.ts';
 import { isRunning } from '../../dev/azurite/process-id.ts';
@@ -22,7 +22,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function recordOf(stateFolder: string): AzuriteRecord {
   const record = readRecord(stateFolder);
-  if (record === undefined) throw new Error('Azurite has left no record');
+  if (record === null) throw new Error('Azurite has left no record');
   return record;
 }
 

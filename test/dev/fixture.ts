@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 import { type StartedHost, startLocalHost, type StartOptions } from '../../dev/start-local-host.ts';
 
 export const fixtureApp = resolve(import.meta.dirname, 'fixture-app');

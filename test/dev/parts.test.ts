@@ -99,7 +99,7 @@ describe('of two routes that fit', () => {
 
 describe('a timer', () => {
   it('is past due five seconds after its time and not before', () => {
-    const file = { read: () => undefined, write: () => {} };
+    const file = { read: () => null, write: () => {} };
     const schedule = parseSchedule('0 0 4 * * *', 'sweep');
     const timer = new Timer('sweep', schedule, file, () => Promise.resolve());
     const due = timer.next(new Date()).getTime();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
 import { OperationBody } from '../../lib/api/operation-body.ts';

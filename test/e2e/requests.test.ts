@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import type { Answer } from './running-app.ts';

@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { resolve } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { startLocalHost } from '../../dev/start-local-host.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
 import { EntryAnswer } from '../../lib/operations/engine/shapes.ts';

@@ -35,7 +35,7 @@ interface Upstream {
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
-  readonly body: string;
+  body: string;
 }
 
 /** A proxy before one port of Azurite that does to some requests what a network does. */

@@ -70,7 +70,7 @@ export class ProxiedAzurite {
   /** Hosts find their Azurite by the record in their folder. This process stands in it too, so that none of them ends it. */
   #tellHosts(): void {
     const record = readRecord(this.#real.stateFolder);
-    if (record === undefined) throw new Error('Azurite has left no record');
+    if (record === null) throw new Error('Azurite has left no record');
     const hosts = [process.pid, ...(readRecord(this.seen.stateFolder)?.hosts ?? [])];
     writeRecord(this.seen.stateFolder, { ...record, ports: this.seen.ports, hosts });
   }

@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { BatchRequestContent, BatchResponseContent } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from '../e2e/running-app.ts';

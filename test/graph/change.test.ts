@@ -1,6 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, planId, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';

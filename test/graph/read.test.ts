@@ -1,7 +1,7 @@
 import { PageIterator } from '@microsoft/microsoft-graph-client';
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, planId, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';
@@ -58,8 +58,8 @@ async function names(filter: string): Promise<readonly unknown[]> {
 }
 
 interface Init {
-  method?: string;
-  headers?: Record<string, string>;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
 }
 
 /** What the API answers to a request that no SDK makes. */

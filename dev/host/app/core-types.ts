@@ -1,54 +1,54 @@
 // The part of `@azure/functions-core` (a module only the host has) that the library uses.
 
 export interface TypedData {
-  string?: string;
-  json?: string;
-  bytes?: Uint8Array;
-  http?: HttpRequestData | HttpResponseData;
+  readonly string?: string;
+  readonly json?: string;
+  readonly bytes?: Uint8Array;
+  readonly http?: HttpRequestData | HttpResponseData;
 }
 
 export interface NullableString {
-  value?: string;
+  readonly value?: string;
 }
 
 export interface HttpRequestData {
-  method: string;
-  url: string;
-  nullableHeaders: Record<string, NullableString>;
-  nullableQuery: Record<string, NullableString>;
-  nullableParams: Record<string, NullableString>;
-  body?: { bytes: Uint8Array };
+  readonly method: string;
+  readonly url: string;
+  readonly nullableHeaders: Record<string, NullableString>;
+  readonly nullableQuery: Record<string, NullableString>;
+  readonly nullableParams: Record<string, NullableString>;
+  readonly body?: { bytes: Uint8Array };
 }
 
 export interface HttpCookie {
-  name: string;
-  value: string;
-  domain?: NullableString;
-  path?: NullableString;
-  expires?: { value?: { seconds: number } };
-  secure?: { value?: boolean };
-  httpOnly?: { value?: boolean };
-  sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
-  maxAge?: { value?: number };
+  readonly name: string;
+  readonly value: string;
+  readonly domain?: NullableString;
+  readonly path?: NullableString;
+  readonly expires?: { value?: { seconds: number } };
+  readonly secure?: { value?: boolean };
+  readonly httpOnly?: { value?: boolean };
+  readonly sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
+  readonly maxAge?: { value?: number };
 }
 
 export interface HttpResponseData {
-  statusCode: string;
-  headers: Record<string, string>;
-  cookies: HttpCookie[];
-  body?: TypedData | null;
+  readonly statusCode: string;
+  readonly headers: Record<string, string>;
+  readonly cookies: HttpCookie[];
+  readonly body?: TypedData | null;
 }
 
 export interface Binding {
   [property: string]: unknown;
-  type: string;
-  direction: 'in' | 'out';
+  readonly type: string;
+  readonly direction: 'in' | 'out';
 }
 
 export interface FunctionMetadata {
-  name: string;
-  bindings: Record<string, Binding>;
-  retryOptions?: object;
+  readonly name: string;
+  readonly bindings: Record<string, Binding>;
+  readonly retryOptions?: object;
 }
 
 export type LogLevel =
@@ -64,9 +64,9 @@ export type FunctionCallback = (...args: unknown[]) => unknown;
 export type HookCallback = (context: object) => unknown;
 
 export interface CoreInvocation {
-  invocationId: string;
-  metadata: FunctionMetadata;
-  request: {
+  readonly invocationId: string;
+  readonly metadata: FunctionMetadata;
+  readonly request: {
     invocationId: string;
     inputData: { name: string; data: TypedData }[];
     triggerMetadata: Record<string, TypedData>;
@@ -76,7 +76,7 @@ export interface CoreInvocation {
 }
 
 export interface InvocationResponse {
-  returnValue?: TypedData | null;
+  readonly returnValue?: TypedData | null;
 }
 
 export interface InvocationModel {
@@ -86,8 +86,8 @@ export interface InvocationModel {
 }
 
 export interface ProgrammingModel {
-  name: string;
-  version: string;
+  readonly name: string;
+  readonly version: string;
   getInvocationModel(core: CoreInvocation): InvocationModel | Promise<InvocationModel>;
   getCapabilities(own: Record<string, string>): Promise<Record<string, string>>;
 }

@@ -8,10 +8,10 @@ import type {
 import { Hooks } from './hooks.ts';
 
 export interface AppFunction {
-  name: string;
-  metadata: FunctionMetadata;
-  trigger: { name: string; binding: Binding };
-  callback: FunctionCallback;
+  readonly name: string;
+  readonly metadata: FunctionMetadata;
+  readonly trigger: { name: string; binding: Binding };
+  readonly callback: FunctionCallback;
 }
 
 /** What a built app has registered: its functions, its hooks and the library's way to call them. */
@@ -19,7 +19,7 @@ export class FunctionApp {
   readonly functions = new Map<string, AppFunction>();
   readonly hooks = new Hooks();
   readonly hookData: Record<string, unknown> = {};
-  #model: ProgrammingModel | undefined;
+  #model: ProgrammingModel | null = null;
   #started = false;
 
   get model(): ProgrammingModel {
@@ -33,7 +33,7 @@ export class FunctionApp {
   }
 
   get hasModel(): boolean {
-    return this.#model !== undefined;
+    return this.#model !== null;
   }
 
   register(metadata: FunctionMetadata, callback: FunctionCallback): void {

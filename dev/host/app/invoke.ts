@@ -4,8 +4,8 @@ import type { CoreInvocation, InvocationResponse, TypedData } from './core-types
 import type { AppFunction, FunctionApp } from './function-app.ts';
 
 export interface TriggerData {
-  data: TypedData;
-  metadata?: Record<string, TypedData>;
+  readonly data: TypedData;
+  readonly metadata?: Record<string, TypedData>;
 }
 
 export type Invoke = (fn: AppFunction, trigger: TriggerData) => Promise<InvocationResponse>;

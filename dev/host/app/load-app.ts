@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../../local-host-error.ts';
 import type { HostLog } from '../host-log.ts';
 import { FunctionApp } from './function-app.ts';
@@ -11,10 +11,10 @@ import { provideCore } from './provide-core.ts';
 const PackageJson = z.object({ main: z.string().min(1) });
 
 /** The library keeps the first host it finds, and modules load once: a second app needs a process of its own. */
-let loadedFolder: string | undefined;
+let loadedFolder: string | null = null;
 
 export async function loadApp(folder: string, log: HostLog): Promise<FunctionApp> {
-  if (loadedFolder !== undefined) {
+  if (loadedFolder !== null) {
     throw new LocalHostError(
       `This process has already loaded the app in ${loadedFolder}. One worker is one process: start another one.`,
     );

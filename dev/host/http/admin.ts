@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { AppFunction } from '../app/function-app.ts';
 import { isDisabled } from '../settings.ts';
 import { type Answer, type Endpoint, invalidRequest } from './endpoints.ts';
@@ -8,9 +8,9 @@ import { isHttp, routeTemplate } from './routes.ts';
 const RunInput = z.object({ input: z.string().optional() });
 
 export interface AdminParts {
-  url: string;
-  routePrefix: string;
-  functions: ReadonlyMap<string, AppFunction>;
+  readonly url: string;
+  readonly routePrefix: string;
+  readonly functions: ReadonlyMap<string, AppFunction>;
   /** Starts a timer or queue function; does not wait for its end. */
   run(fn: AppFunction, input: string): void;
 }

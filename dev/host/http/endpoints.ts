@@ -4,14 +4,14 @@ import { readBody } from './read-body.ts';
 import { sendEmpty } from './send-response.ts';
 
 export interface Answer {
-  status: number;
-  body?: unknown;
+  readonly status: number;
+  readonly body?: unknown;
 }
 
 /** A JSON endpoint of the host itself, outside the app. */
 export interface Endpoint {
-  method: 'GET' | 'POST';
-  path: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
   answer(input: { body: unknown; params: RouteParams }): Promise<Answer> | Answer;
 }
 

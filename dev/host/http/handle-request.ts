@@ -9,10 +9,10 @@ import { sendEmpty, sendResult } from './send-response.ts';
 import { toRpcRequest } from './to-rpc-request.ts';
 
 export interface HttpParts {
-  routes: Routes;
-  endpoints: Endpoint[];
-  invoke: Invoke;
-  log: HostLog;
+  readonly routes: Routes;
+  readonly endpoints: Endpoint[];
+  readonly invoke: Invoke;
+  readonly log: HostLog;
   /** Called when a function has answered: it may have queued something. */
   onAnswered(): void;
 }
@@ -53,7 +53,7 @@ async function callFunction(
       `${fn.name}: the request has no Content-Length, so Azure would lose its body.`,
     );
   }
-  const bytes = body.kind === 'bytes' ? body.bytes : undefined;
+  const bytes = body.kind === 'bytes' ? body.bytes : null;
   try {
     const data = { http: toRpcRequest(request, params, bytes) };
     sendResult(response, await parts.invoke(fn, { data }));

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../../local-host-error.ts';
 
 export interface Listener {

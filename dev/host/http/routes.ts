@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import { LocalHostError } from '../../local-host-error.ts';
 import type { AppFunction } from '../app/function-app.ts';
 import { isDisabled } from '../settings.ts';
@@ -7,13 +7,13 @@ import { compileRoute, type RouteParams, type RoutePattern } from './route-patte
 const HttpBinding = z.object({ route: z.string().optional(), methods: z.array(z.string()) });
 
 interface Route {
-  fn: AppFunction;
-  path: RoutePattern;
+  readonly fn: AppFunction;
+  readonly path: RoutePattern;
 }
 
 export interface RouteMatch {
-  fn: AppFunction;
-  params: RouteParams;
+  readonly fn: AppFunction;
+  readonly params: RouteParams;
 }
 
 /** All HTTP functions by method, in the order of their names, whose case does not count: the first route that fits wins. */

@@ -4,7 +4,7 @@ import type { HttpRequestData, NullableString } from '../app/core-types.ts';
 export function toRpcRequest(
   request: IncomingMessage,
   params: Record<string, string>,
-  body: Buffer | undefined,
+  body: Buffer | null,
 ): HttpRequestData {
   const target = request.url ?? '/';
   const query = target.indexOf('?');

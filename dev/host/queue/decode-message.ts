@@ -2,16 +2,16 @@ import type { DequeuedMessageItem } from '@azure/storage-queue';
 import type { TypedData } from '../app/core-types.ts';
 import type { TriggerData } from '../app/invoke.ts';
 
-/** What a queue function gets, or undefined for text that is not base64 although it should be. */
+/** What a queue function gets, or null for text that is not base64 although it should be. */
 export function decodeMessage(
   message: DequeuedMessageItem,
   encoding: 'base64' | 'none',
-): TriggerData | undefined {
+): TriggerData | null {
   const bytes =
     encoding === 'none' ? Buffer.from(message.messageText) : fromBase64(message.messageText);
-  if (!bytes) return undefined;
+  if (!bytes) return null;
   const text = toText(bytes);
-  const data = text === undefined ? { bytes } : { string: text };
+  const data = text === null ? { bytes } : { string: text };
   return { data, metadata: toMetadata(message, text) };
 }
 
@@ -29,23 +29,23 @@ export function fromInput(text: string): TriggerData {
   return { data: { string: text }, metadata: toMetadata(message, text) };
 }
 
-function fromBase64(text: string): Buffer | undefined {
+function fromBase64(text: string): Buffer | null {
   const compact = text.replaceAll(/\s/g, '');
   const wellFormed = compact.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(compact);
-  return wellFormed ? Buffer.from(compact, 'base64') : undefined;
+  return wellFormed ? Buffer.from(compact, 'base64') : null;
 }
 
-function toText(bytes: Buffer): string | undefined {
+function toText(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return undefined;
+    return null;
   }
 }
 
 function toMetadata(
   message: Omit<DequeuedMessageItem, 'messageText'>,
-  text: string | undefined,
+  text: string | null,
 ): Record<string, TypedData> {
   const values: Record<string, unknown> = {
     QueueTrigger: text ?? '',
@@ -63,8 +63,8 @@ function toMetadata(
   );
 }
 
-function topLevelProperties(text: string | undefined): object {
-  if (!text?.trimStart().startsWith('{')) return {};
+function topLevelProperties(text: string | null): object {
+  if (text === null || !text.trimStart().startsWith('{')) return {};
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null ? body : {};

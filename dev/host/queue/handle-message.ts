@@ -6,13 +6,13 @@ import { decodeMessage } from './decode-message.ts';
 import { Lease } from './lease.ts';
 
 export interface MessageParts {
-  queue: QueueClient;
-  poison: QueueClient;
-  settings: QueueSettings;
-  leaseSeconds: number;
+  readonly queue: QueueClient;
+  readonly poison: QueueClient;
+  readonly settings: QueueSettings;
+  readonly leaseSeconds: number;
   /** Of the messages whose functions are running now. */
-  leases: Set<Lease>;
-  log: HostLog;
+  readonly leases: Set<Lease>;
+  readonly log: HostLog;
   run(trigger: TriggerData): Promise<unknown>;
   onHandled(): void;
 }

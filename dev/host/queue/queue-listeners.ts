@@ -1,5 +1,5 @@
 import { QueueServiceClient } from '@azure/storage-queue';
-import * as z from 'zod';
+import { z } from 'zod';
 import type { AppFunction } from '../app/function-app.ts';
 import type { Invoke } from '../app/invoke.ts';
 import type { HandledMessages } from '../handled-messages.ts';
@@ -11,11 +11,11 @@ import { QueueListener } from './queue-listener.ts';
 const QueueBinding = z.object({ queueName: z.string(), connection: z.string() });
 
 export interface QueueParts {
-  settings: QueueSettings;
-  leaseSeconds: number;
-  invoke: Invoke;
-  log: HostLog;
-  handled: HandledMessages;
+  readonly settings: QueueSettings;
+  readonly leaseSeconds: number;
+  readonly invoke: Invoke;
+  readonly log: HostLog;
+  readonly handled: HandledMessages;
 }
 
 /** A developer should not wait for a message as long as a server may. */

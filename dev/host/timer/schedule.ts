@@ -3,7 +3,7 @@ import { LocalHostError } from '../../local-host-error.ts';
 
 export interface Schedule {
   /** As written, after %SETTINGS% were filled in. */
-  text: string;
+  readonly text: string;
   /** The first time after `from`. */
   next(from: Date): Date;
 }

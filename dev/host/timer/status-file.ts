@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { z } from 'zod';
 
 const TimerStatus = z.object({
   schedule: z.string(),
@@ -24,11 +24,11 @@ export class StatusFile {
   }
 
   /** A file nobody can read counts as none: the timer starts anew. */
-  read(): TimerStatus | undefined {
+  read(): TimerStatus | null {
     try {
       return TimerStatus.parse(JSON.parse(readFileSync(this.#path, 'utf8')));
     } catch {
-      return undefined;
+      return null;
     }
   }
 

@@ -12,7 +12,7 @@ export class Timer {
   readonly #file: Pick<StatusFile, 'read' | 'write'>;
   readonly #run: (trigger: TriggerData) => Promise<unknown>;
   #status: TimerStatus;
-  #running: Promise<void> | undefined;
+  #running: Promise<void> | null = null;
 
   constructor(
     functionName: string,
@@ -30,7 +30,7 @@ export class Timer {
     file.write(this.#status);
   }
 
-  get running(): Promise<void> | undefined {
+  get running(): Promise<void> | null {
     return this.#running;
   }
 
@@ -48,7 +48,7 @@ export class Timer {
   /** Runs it now, unless it is running. A failure is logged where the function is called and not retried. */
   run(): Promise<void> {
     this.#running ??= this.#runOnce().finally(() => {
-      this.#running = undefined;
+      this.#running = null;
     });
     return this.#running;
   }

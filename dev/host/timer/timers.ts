@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import { z } from 'zod';
 import type { AppFunction } from '../app/function-app.ts';
 import type { Invoke } from '../app/invoke.ts';
 import { isDisabled, resolveSettings } from '../settings.ts';
@@ -10,8 +10,8 @@ import { Timer } from './timer.ts';
 const TimerBinding = z.object({ schedule: z.string(), runOnStartup: z.boolean().default(false) });
 
 export interface TimerParts {
-  stateFolder: string;
-  invoke: Invoke;
+  readonly stateFolder: string;
+  readonly invoke: Invoke;
 }
 
 export function isTimer(fn: AppFunction): boolean {
@@ -41,12 +41,12 @@ export class Timers {
     }
   }
 
-  get(functionName: string): Timer | undefined {
-    return this.#timers.get(functionName);
+  get(functionName: string): Timer | null {
+    return this.#timers.get(functionName) ?? null;
   }
 
   get isBusy(): boolean {
-    return [...this.#timers.values()].some((timer) => timer.running !== undefined);
+    return [...this.#timers.values()].some((timer) => timer.running !== null);
   }
 
   start(): void {
