@@ -7,7 +7,7 @@ const ClockAnswer = z.object({
   settled: z.object({ sweeps: z.number(), messages: z.number(), purged: z.number() }).nullable(),
 });
 
-export type ClockAnswer = z.infer<typeof ClockAnswer>;
+type ClockAnswer = z.infer<typeof ClockAnswer>;
 
 export interface ClockControl {
   read(): Promise<ClockAnswer>;

@@ -1,5 +1,5 @@
 /** What `POST /api/tenant/import` takes, in the order it has to come in. */
-export const partKinds = [
+const partKinds = [
   'organization',
   'subscribedSkus',
   'servicePlans',

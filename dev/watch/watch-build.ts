@@ -10,7 +10,7 @@ import {
   stop as endService,
 } from 'esbuild';
 import pc from 'picocolors';
-import { bundleOptions, functionFiles } from '../build.ts';
+import { bundleOptions, functionFiles } from '../bundle.ts';
 
 export interface WatchedBuild {
   stop(): Promise<void>;

@@ -79,7 +79,7 @@ export interface InvocationResponse {
   readonly returnValue?: TypedData | null;
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ context: object; inputs: unknown[] }>;
   invokeFunction(context: object, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
   getResponse(context: object, result: unknown): Promise<InvocationResponse>;

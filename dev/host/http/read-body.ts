@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export const bodyLimit = 100 * 1024 * 1024;
+const bodyLimit = 100 * 1024 * 1024;
 
 export type Body =
   | { kind: 'bytes'; bytes: Buffer }

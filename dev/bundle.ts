@@ -64,5 +64,3 @@ async function bundleOnce(
     await endService();
   }
 }
-
-if (import.meta.main) await build({ quiet: process.argv.includes('--quiet') });

@@ -1,0 +1,10 @@
+// What `node dev/build.ts` finds: plain JavaScript, so that a Node too old for TypeScript can say what to do.
+if (process.features.typescript) {
+  const { build } = await import('./bundle.ts');
+  await build({ quiet: process.argv.includes('--quiet') });
+} else {
+  console.error(
+    `Node ${process.versions.node} reads no TypeScript: run this instead, on the Node that npm ci installs: npm run build`,
+  );
+  process.exitCode = 1;
+}
