@@ -38,7 +38,7 @@ export interface RouteSchema<
 }
 
 /** What a handler gets beside its session: everything parsed and checked. */
-export interface Input<Params, Query, Body> {
+interface Input<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -46,7 +46,7 @@ export interface Input<Params, Query, Body> {
   readonly request: HttpRequest;
 }
 
-export interface Answer {
+interface Answer {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

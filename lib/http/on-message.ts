@@ -7,7 +7,7 @@ import type { Application } from './application.ts';
 import { application } from './application.ts';
 
 /** A message that does not say what its schema says: nothing can be done with it, however often it comes. */
-export class UnreadableMessageError extends Error {
+class UnreadableMessageError extends Error {
   override readonly name = 'UnreadableMessageError';
   readonly retry = 'never';
 }

@@ -20,7 +20,7 @@ export type AssignRefusal =
   | { readonly kind: 'unknownPlans'; readonly skuId: SkuId; readonly planIds: readonly PlanId[] }
   | { readonly kind: 'tooManyProducts'; readonly most: number };
 
-export interface SeatsMissing {
+interface SeatsMissing {
   readonly skuId: SkuId;
   readonly missing: number;
 }

@@ -33,7 +33,7 @@ import { start } from './users.ts';
 export const tenantId = TenantId.parse(guid(9, 1));
 
 /** Queues whose messages wait until somebody takes them. */
-export class MemoryQueues implements Queues {
+class MemoryQueues implements Queues {
   readonly messages: { readonly queue: QueueName; readonly text: string }[] = [];
 
   send(queue: QueueName, message: object): Promise<void> {

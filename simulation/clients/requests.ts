@@ -75,7 +75,7 @@ export function randomRequest(
 }
 
 /** A request of a kind; `takings` are operations that took licenses and might be undone. */
-export function draw(
+function draw(
   random: Random,
   population: Population,
   takings: readonly OperationId[],

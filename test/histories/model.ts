@@ -16,7 +16,7 @@ function isAlone(held: ReadonlySet<ProductName>): boolean {
   return held.has('ARCHIVE') && !held.has('E3') && !held.has('EXCHANGE_P1');
 }
 
-export interface ModelData {
+interface ModelData {
   state: string;
   until: number | null;
   items: string[];

@@ -23,7 +23,7 @@ export type QueryOption = Extract<
 >;
 export type QueryOptions = Readonly<Partial<Record<QueryOption, string>>>;
 
-export const mostTop = 999;
+const mostTop = 999;
 const defaultTop = 100;
 
 /**

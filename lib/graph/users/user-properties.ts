@@ -5,7 +5,7 @@ import type { Assignment, User } from '../../licensing/user.ts';
 import type { FilterSchema } from '../odata/filter.ts';
 
 /** Graph writes points in time without fractions of a second. */
-export function graphTime(at: Instant | null): string | null {
+function graphTime(at: Instant | null): string | null {
   return at === null ? null : `${at.slice(0, 19)}Z`;
 }
 

@@ -15,7 +15,7 @@ export interface Provider {
 }
 
 /** Whether an assignment counts: one in `Error` holds no seat and provides nothing. */
-export function holdsSeat(assignment: Assignment): boolean {
+function holdsSeat(assignment: Assignment): boolean {
   return assignment.state !== 'Error';
 }
 

@@ -2,7 +2,7 @@ import type { RuleSetId } from '../rule-set-id.ts';
 import type { Service } from '../products/service.ts';
 
 /** What becomes of a kept user's data when the last license that provides it goes. */
-export type AfterLastLicense =
+type AfterLastLicense =
   | { readonly kind: 'held'; readonly days: number }
   | { readonly kind: 'kept'; readonly archivedAfterDays: number | null };
 

@@ -72,7 +72,7 @@ export interface VerifyState {
   readonly isHeadFound: boolean;
 }
 
-export const firstState: VerifyState = {
+const firstState: VerifyState = {
   phase: 'links',
   from: '',
   sequence: 0,

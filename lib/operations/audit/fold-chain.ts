@@ -35,7 +35,7 @@ const ownWrites = 2;
 const mostAttempts = 5;
 
 /** The chain has links and its head is missing: adding to it would hide that. */
-export class BrokenChainError extends Error {
+class BrokenChainError extends Error {
   override readonly name = 'BrokenChainError';
 }
 

@@ -19,7 +19,7 @@ export function operationAnswer(path: OperationPath, run: OperationRun): Operati
 }
 
 /** The results of all parts in the order of the request. */
-export function userResults(parts: readonly OperationPart[]): UserResult[] {
+function userResults(parts: readonly OperationPart[]): UserResult[] {
   return parts.flatMap(({ results }) => z.array(UserResult).parse(results));
 }
 

@@ -9,7 +9,7 @@ import type { Services } from '../engine/services.ts';
 const answerWithinMs = 10_000;
 
 /** The receiver did not take a notice; it is sent again. */
-export class NoticeRefusedError extends Error {
+class NoticeRefusedError extends Error {
   override readonly name = 'NoticeRefusedError';
   readonly retry = 'later';
 }

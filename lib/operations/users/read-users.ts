@@ -66,7 +66,7 @@ export async function listUsers(session: Session, query: UserQuery): Promise<Sli
   });
 }
 
-export function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
+function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
   return {
     id: user.id,
     userPrincipalName: user.userPrincipalName,

@@ -8,7 +8,7 @@ import { auditEntryOfKey, auditKey, isAuditKey } from './audit-entry-row.ts';
 import { operationKey, operationOfKey } from './operation-row.ts';
 import { isTombstoneKey } from './tombstone-row.ts';
 
-export type RecordKind = 'operation' | 'part' | 'tombstone';
+type RecordKind = 'operation' | 'part' | 'tombstone';
 
 /** A record of the audit: an operation with its audit line, a further part of one, or a tombstone. */
 export interface AuditRecord {
