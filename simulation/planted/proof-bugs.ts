@@ -43,7 +43,7 @@ export const proofBugs: readonly PlantedBug[] = [
   ),
   bug(
     'somebody who comes back begins among rows that are left',
-    'lib/operations/tenant/import-users.ts',
+    'lib/operations/tenant/new-user.ts',
     '...left.map((place) => ({ ...place, purgedAt: now, operationId })),',
     '...left.slice(left.length).map((place) => ({ ...place, purgedAt: now, operationId })),',
   ),

@@ -10,17 +10,16 @@ import {
   UserId,
 } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
-import type { Occasion } from '../../licensing/occasion.ts';
 import { toInstant } from '../../licensing/time.ts';
-import type { Assignment, User } from '../../licensing/user.ts';
+import type { Assignment } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
-import { fromTombstoneRow, tombstonesOfPerson } from '../../storage/rows/tombstone-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Vault } from '../../storage/vault.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
+import { newUser } from './new-user.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
 
 const date = z.iso
@@ -117,53 +116,6 @@ async function decideImport(
     ? { after: null, result: unchanged(target) }
     : { after, result: accepted(target) };
 }
-
-type NewUser = Omit<User, keyof ReturnType<typeof profileOf>>;
-
-/**
- * Somebody whose id was here before begins above every generation that was purged then, or that the vault has rows of:
- * what ended is never written to again, and each end has a tombstone of its own.
- */
-async function newUser(
-  store: TenantStore,
-  vault: Vault,
-  userId: UserId,
-  { tenant, now, operationId }: Occasion,
-): Promise<NewUser> {
-  const [tombstones, left] = await Promise.all([
-    store.all(tombstonesOfPerson(store.tenantId, userId)),
-    vault.generations(userId),
-  ]);
-  const ended = [
-    ...left.map((place) => ({ ...place, purgedAt: now, operationId })),
-    ...tombstones.map(fromTombstoneRow),
-  ].toSorted((a, b) => a.generation - b.generation);
-  const data: User['data'] = {};
-  for (const end of ended) {
-    data[end.service] = {
-      generation: end.generation + 1,
-      state: 'purged',
-      since: end.purgedAt,
-      until: null,
-      archivedFrom: null,
-      operationId: end.operationId,
-      ruleSet: tenant.ruleSet,
-      usage: null,
-    };
-  }
-  return { ...emptyUser, data };
-}
-
-const emptyUser: NewUser = {
-  assignments: [],
-  data: {},
-  holds: [],
-  holdsLiftedAt: null,
-  delegates: [],
-  deletion: null,
-  isGone: false,
-  claims: [],
-};
 
 function profileOf(user: GraphUser) {
   return {
