@@ -155,6 +155,11 @@ export class TenantStore {
     return this.#tables.submit('licensing', this.tenantId, writes);
   }
 
+  /** Removes a row if it still is as it was read. */
+  remove({ key, etag }: Row): Promise<void> {
+    return this.#tables.remove('licensing', this.tenantId, key, etag);
+  }
+
   removeUserRow(user: Versioned<User>): Promise<void> {
     return this.#tables.remove('licensing', this.tenantId, userKey(user.value.id), user.etag);
   }

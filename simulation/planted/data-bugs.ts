@@ -6,7 +6,7 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a purge writes over a user who has changed',
     'lib/operations/purge/purge-user.ts',
-    'await store.submit([...own, ...writes]);',
+    'await submitWrites(services, store, [...own, ...writes]);',
     `await store.submit([
     ...own.map((write) => (write.kind === 'replace' ? ({ ...write, kind: 'put' } as const) : write)),
     ...writes,

@@ -12,7 +12,7 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the seat delta goes in a transaction of its own',
     'lib/operations/engine/run-operation.ts',
-    'await store.submit(plan.writes);',
+    'await submitWrites(session, store, plan.writes);',
     `await store.submit(plan.writes.filter(({ key }) => !key.includes('~d~')));
       const deltas = plan.writes.filter(({ key }) => key.includes('~d~'));
       if (deltas.length > 0) await store.submit(deltas);`,
@@ -22,9 +22,9 @@ export const operationBugs: readonly PlantedBug[] = [
     'lib/operations/engine/run-operation.ts',
     `await session.marks.mark(session.tenantId, plan.dues);
     try {
-      await store.submit(plan.writes);`,
+      await submitWrites(session, store, plan.writes);`,
     `try {
-      await store.submit(plan.writes);
+      await submitWrites(session, store, plan.writes);
       await session.marks.mark(session.tenantId, plan.dues);`,
   ),
   bug(
@@ -129,5 +129,23 @@ export const operationBugs: readonly PlantedBug[] = [
     'lib/operations/tenant/import-users.ts',
     'if (user?.deletion && !isRemoved(user)) {',
     'if (user?.deletion && isRemoved(user)) {',
+  ),
+  bug(
+    'a derived row that is missing keeps its user from every change',
+    'lib/operations/engine/submit-writes.ts',
+    'if (!isOfDerivedRow(error, writes)) throw error;',
+    'if (!isOfDerivedRow(error, []) || writes.length > 0) throw error;',
+  ),
+  bug(
+    'a derived name is taken from somebody who has it',
+    'lib/operations/engine/submit-writes.ts',
+    'if (derivedRowsOf(owner?.value ?? null).has(key)) return write;',
+    'if (derivedRowsOf(owner?.value ?? null).has(row.partition)) return write;',
+  ),
+  bug(
+    'a derived row is repaired for what its user was',
+    'lib/operations/tenant/repair-tenant.ts',
+    'return { after: writes.length > 0 ? user : null, result, writes };',
+    'return { after: null, result, writes };',
   ),
 ];

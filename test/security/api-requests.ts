@@ -87,6 +87,11 @@ const table: Readonly<Record<string, TableEntry>> = {
     ],
   }),
   ...entries('tenant', {
+    repairTenant: ({ active }) => [
+      'POST',
+      `/api/tenant/repair${dry}`,
+      { rows: [{ userId: active, key: 'A' }] },
+    ],
     putTenant: () => ['PUT', `/api/tenant${dry}`, { displayName: 'Contoso' }],
     importTenant: () => [
       'POST',
@@ -106,6 +111,7 @@ const table: Readonly<Record<string, TableEntry>> = {
     listOperations: ({ active }) => ['GET', `/api/operations?userId=${active}`],
     getOperation: ({ operation }) => ['GET', `/api/operations/${operation}`],
     verifyAudit: () => ['GET', '/api/audit/verify'],
+    checkTenant: () => ['GET', '/api/tenant/check'],
     listUndelivered: () => ['GET', '/api/notices/undelivered'],
     createCalendarLink: () => ['POST', `/api/retention/calendar-links${dry}`, { name: 'mine' }],
     listCalendarLinks: () => ['GET', '/api/retention/calendar-links'],

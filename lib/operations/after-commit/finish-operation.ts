@@ -59,7 +59,8 @@ export async function finishOperation(
     case 'addDelegate':
     case 'removeDelegate':
     case 'seats':
-      // One target at the most: all of it is in the first transaction.
+    case 'repair':
+      // One target at the most, or few rows: all of it is in the first transaction.
       return undefined;
     default:
       return request satisfies never;

@@ -9,6 +9,7 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import { finishOperation } from './finish-operation.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
 import type { Services } from '../engine/services.ts';
+import { submitWrites } from '../engine/submit-writes.ts';
 
 /**
  * Does what follows from a committed operation: finishes what a crash left, publishes what is held, and marks the
@@ -29,7 +30,7 @@ export async function handleOperation(
   await finishOperation(services, store, found, now);
   // Before it is marked handled: cut off in between, they are queued again under the same event ids.
   await queueNoticesOf(services, store, operationId);
-  await mark(store, operationId, 'handled');
+  await mark(services, store, operationId, 'handled');
   const held = found.parts.reduce((count, { results }) => count + countHeld(results), 0);
   services.log(
     `operation ${operationId}: ${found.operation.request.path} handled, ${held} services held`,
@@ -41,7 +42,7 @@ export async function markPoisoned(
   services: Services,
   { tenantId, operationId }: RetentionMessage,
 ): Promise<void> {
-  await mark(new TenantStore(services.tables, tenantId), operationId, 'poisoned');
+  await mark(services, new TenantStore(services.tables, tenantId), operationId, 'poisoned');
   services.log(`operation ${operationId}: its message went to the poison queue`);
 }
 
@@ -57,6 +58,7 @@ async function queueNoticesOf(
 }
 
 async function mark(
+  services: Services,
   store: TenantStore,
   operationId: OperationId,
   message: 'handled' | 'poisoned',
@@ -73,7 +75,7 @@ async function mark(
         : []),
     ];
     try {
-      await store.submit(writes);
+      await submitWrites(services, store, writes);
       return;
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;

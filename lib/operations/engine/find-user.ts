@@ -1,6 +1,7 @@
 import type { UnseatError } from '../../errors.ts';
 import { notFound } from '../../errors.ts';
 import { UserId } from '../../licensing/ids.ts';
+import { hasName } from '../../storage/rows/user-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 
 /**
@@ -13,6 +14,16 @@ export async function findUserId(store: TenantStore, idOrName: string): Promise<
   const found = await store.userIdByName(idOrName);
   if (found === null) throw nobodyCalled(idOrName);
   return found;
+}
+
+/** Whose name it is, by the user's own row too: a name that is kept for nobody is free. */
+export async function nameOwner(
+  store: TenantStore,
+  userPrincipalName: string,
+): Promise<UserId | null> {
+  const userId = await store.userIdByName(userPrincipalName);
+  const user = userId === null ? null : await store.user(userId);
+  return user !== null && hasName(user.value, userPrincipalName) ? userId : null;
 }
 
 /** 404: nobody is called so, or nobody the caller may know of. */

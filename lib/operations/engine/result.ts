@@ -22,6 +22,7 @@ export const OperationPath = z.enum([
   'seats',
   'tenant',
   'import',
+  'repair',
 ]);
 export type OperationPath = z.infer<typeof OperationPath>;
 

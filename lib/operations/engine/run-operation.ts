@@ -13,6 +13,7 @@ import { planPart } from './plan-part.ts';
 import { progressOf } from './progress.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Session } from './session.ts';
+import { DerivedRowRefusal, submitWrites } from './submit-writes.ts';
 
 /** What an operation did, as its record says it. */
 export interface OperationRun {
@@ -100,7 +101,7 @@ async function commitPart<Target>(
     }
     await session.marks.mark(session.tenantId, plan.dues);
     try {
-      await store.submit(plan.writes);
+      await submitWrites(session, store, plan.writes);
       return plan.part;
     } catch (error) {
       if (!(error instanceof StorageRefusal) && !(error instanceof StorageOutage)) throw error;
@@ -110,12 +111,32 @@ async function commitPart<Target>(
       if (recorded !== null) return recorded;
     }
   }
-  throw new UnseatError(
+  throw notStored(session, head.operationId, failure);
+}
+
+/** Says what stood in the way of a change, again and again. */
+function notStored({ log }: Session, operationId: OperationId, cause: unknown): UnseatError {
+  if (cause instanceof DerivedRowRefusal) {
+    log(
+      `operation ${operationId}: given up, the row ${cause.key} was refused each time; ` +
+        'a check of the tenant names rows that disagree with their users',
+    );
+  }
+  return new UnseatError(
     'serviceUnavailable',
-    'The change could not be stored: others change the same users or seats, or the storage does not answer. ' +
+    `The change could not be stored: ${obstacle(cause)}. ` +
       'Send it again with the same Idempotency-Key; it is carried out once.',
-    { cause: failure },
+    { cause },
   );
+}
+
+function obstacle(cause: unknown): string {
+  if (cause instanceof DerivedRowRefusal) {
+    return `the row '${cause.key}' disagrees with the user it is derived from and has to be repaired`;
+  }
+  return cause instanceof StorageOutage
+    ? 'the storage does not answer'
+    : 'others change the same users or seats';
 }
 
 async function recordedPart(

@@ -15,6 +15,7 @@ import { loadItems } from './load-items.ts';
 import { purgedError } from './read-data.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Session } from '../engine/session.ts';
+import { submitWrites } from '../engine/submit-writes.ts';
 
 const mostAttempts = 12;
 
@@ -54,7 +55,7 @@ export async function putItems(
     const usage = usageAfter(current.data.usage, changed, present);
     const data = { ...current.row.value.data, [service]: { ...current.data, usage } };
     try {
-      await store.submit(userWrites(current.row, { ...current.row.value, data }));
+      await submitWrites(session, store, userWrites(current.row, { ...current.row.value, data }));
       return { items, unchanged };
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;

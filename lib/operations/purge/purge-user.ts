@@ -30,6 +30,7 @@ import { readProducts } from '../engine/catalogs.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
+import { submitWrites } from '../engine/submit-writes.ts';
 import { tombstoneWrites } from './tombstone.ts';
 
 const mostRounds = 20;
@@ -62,6 +63,10 @@ export async function purgeUser(
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
+  services.log(
+    `purge: user ${userId} of ${tenantId} given up after ${mostRounds} rounds, its wake-up stays; ` +
+      'a check of the tenant names rows that disagree with their users',
+  );
 }
 
 async function nextStep(
@@ -165,15 +170,15 @@ function purgedNotice(
 }
 
 async function commit(
-  { marks }: Services,
+  services: Services,
   store: TenantStore,
   before: Versioned<User>,
   after: User,
   writes: readonly Write[],
 ): Promise<void> {
   const own = userWrites(before, after);
-  await marks.mark(store.tenantId, newWakeUps(own));
-  await store.submit([...own, ...writes]);
+  await services.marks.mark(store.tenantId, newWakeUps(own));
+  await submitWrites(services, store, [...own, ...writes]);
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Assignment } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Vault } from '../../storage/vault.ts';
+import { nameOwner } from '../engine/find-user.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
@@ -104,7 +105,7 @@ async function decideImport(
   const before = user === null ? null : settleDue(user, occasion);
   const profile = profileOf(target.value);
   if (before?.userPrincipalName.toLowerCase() !== profile.userPrincipalName.toLowerCase()) {
-    const namesake = await store.userIdByName(profile.userPrincipalName);
+    const namesake = await nameOwner(store, profile.userPrincipalName);
     if (namesake !== null && namesake !== profile.id) {
       return reject(`userPrincipalName: is used by user ${namesake}`);
     }

@@ -6,6 +6,7 @@ import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
+import { nameOwner } from '../engine/find-user.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 import { userResult } from '../engine/user-result.ts';
@@ -41,7 +42,7 @@ async function decideForUser(
   if (decided.kind === 'notDeleted') {
     throw conflict(`User '${target}' is not deleted, so there is nothing to restore.`);
   }
-  const namesake = await store.userIdByName(user.userPrincipalName);
+  const namesake = await nameOwner(store, user.userPrincipalName);
   if (namesake !== null && namesake !== target) {
     throw conflict(
       `The user principal name '${user.userPrincipalName}' is used by user '${namesake}' by now.`,

@@ -13,6 +13,9 @@ export function holderKey({ skuId, userId }: Holder): string {
   return `A~${skuId}~${userId}`;
 }
 
+/** Who holds what, product by product. */
+export const holderRows: Range = keysUnder('A');
+
 /** Who holds a product, in the order of their ids. */
 export function holdersOf(skuId: SkuId): Range {
   return keysUnder(`A~${skuId}`);

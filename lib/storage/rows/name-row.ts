@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { UserId } from '../../licensing/ids.ts';
-import type { Row, Write } from '../tables.ts';
+import { keysUnder } from '../keys.ts';
+import type { Range, Row, Write } from '../tables.ts';
 import { DamagedRowError } from './document.ts';
 
 /** Keys stand in the URLs of storage requests and so in storage logs: a name is in them only as its hash. */
 export function nameKey(userPrincipalName: string): string {
   return `N~${createHash('sha256').update(userPrincipalName.toLowerCase()).digest('hex')}`;
 }
+
+/** Whose name is which. */
+export const nameRows: Range = keysUnder('N');
 
 /** A name belongs to one user: whoever takes one that is taken is refused. */
 export function nameWrite(userPrincipalName: string, userId: UserId): Write {

@@ -90,6 +90,10 @@ export const OperationRequest = z.discriminatedUnion('path', [
     settings: Tenant.partial().required({ displayName: true }),
   }),
   z.strictObject({
+    path: z.literal('repair'),
+    rows: z.array(z.strictObject({ userId: UserId, key: z.string() })).readonly(),
+  }),
+  z.strictObject({
     path: z.literal('import'),
     kind: ImportKind,
     entries: z.number().int().positive(),

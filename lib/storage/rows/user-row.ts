@@ -41,9 +41,16 @@ export function userWrites(before: Versioned<User> | null, after: User): readonl
           properties: toDocument(User, after),
           ifMatch: before.etag,
         },
-    ...nameWrites(was, after),
-    ...productWrites(was, after),
-    ...wakeUpWrites(was, after),
+    ...derivedWrites(was, after),
+  ];
+}
+
+/** What is written beside a user's own row: all that is derived from it, or what is other than it was. */
+export function derivedWrites(before: User | null, after: User): readonly Write[] {
+  return [
+    ...nameWrites(before, after),
+    ...productWrites(before, after),
+    ...wakeUpWrites(before, after),
   ];
 }
 
@@ -66,6 +73,11 @@ function nameWrites(before: User | null, after: User): readonly Write[] {
     ...(old === null ? [] : [{ kind: 'delete', key: nameKey(old) } as const]),
     ...(now === null ? [] : [nameWrite(now, after.id)]),
   ];
+}
+
+/** Whether a name is the user's own, and nobody else may take it. */
+export function hasName(user: User, userPrincipalName: string): boolean {
+  return takenName(user) === userPrincipalName.toLowerCase();
 }
 
 /** A deleted user's name is free for somebody else at once. */
