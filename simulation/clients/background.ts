@@ -8,6 +8,7 @@ import { RetentionMessage } from '../../lib/messages/retention.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
 import { SweepMessage } from '../../lib/messages/sweeps.ts';
 import { handleSweepMessage } from '../../lib/operations/purge/handle-sweep-message.ts';
+import { reportPurge, reportSweep } from '../../lib/operations/purge/report-poisoned.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { checkClocks } from '../checks/clock-checks.ts';
@@ -74,11 +75,27 @@ export class Background {
 
   async #poisoned(message: Message, instance: Instance): Promise<void> {
     countFault(this.#faults.counts, 'poisoned');
-    if (message.queue !== 'retention') return;
-    const pointer = RetentionMessage.parse(JSON.parse(message.text));
-    await this.#try('markPoisoned', instance, () =>
-      this.#world.act(instance, pointer.tenantId, (services) => markPoisoned(services, pointer)),
+    const content: unknown = JSON.parse(message.text);
+    await this.#try(`${message.queue}-poison`, instance, () =>
+      this.#report(message.queue, content, instance),
     );
+  }
+
+  #report(queue: Message['queue'], content: unknown, instance: Instance): Promise<unknown> {
+    if (queue === 'retention') {
+      const pointer = RetentionMessage.parse(content);
+      return this.#world.act(instance, pointer.tenantId, (services) =>
+        markPoisoned(services, pointer),
+      );
+    }
+    if (queue === 'sweeps') {
+      const step = SweepMessage.parse(content);
+      return this.#world.act(instance, 'tenantId' in step ? step.tenantId : null, (services) =>
+        reportSweep(services, step),
+      );
+    }
+    const work = PurgeMessage.parse(content);
+    return this.#world.act(instance, work.tenantId, (services) => reportPurge(services, work));
   }
 
   async #try(name: string, instance: Instance, what: () => Promise<unknown>): Promise<boolean> {

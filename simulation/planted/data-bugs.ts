@@ -144,7 +144,7 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a mark goes although the chain of the audit is behind',
     'lib/operations/purge/sweep-tenant.ts',
-    'if (!isIdle || !isFolded || ',
-    'if (!isIdle || ',
+    'const isDone = isIdle && isFolded && ',
+    'const isDone = isIdle && ',
   ),
 ];

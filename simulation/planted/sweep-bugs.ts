@@ -57,4 +57,40 @@ export const sweepBugs: readonly PlantedBug[] = [
     'const isMore = await foldFreedSeats(store);',
     'const isMore = false;',
   ),
+  bug(
+    'a reader folds for as long as there is something to fold',
+    'lib/operations/engine/seat-ledger.ts',
+    'const mostFolds = 3;',
+    'const mostFolds = 300;',
+  ),
+  bug(
+    'notices that were not delivered end by the clock of a machine',
+    'lib/operations/engine/clocks.ts',
+    'return earlierOf(clock(), tables.lastSeenClock());',
+    'return clock();',
+  ),
+  bug(
+    'nothing leads to the end of a notice that was not delivered',
+    'lib/operations/notices/undelivered-notices.ts',
+    'await services.marks.mark(tenantId, [addDays(notice.at, keptDays)]);',
+    '',
+  ),
+  bug(
+    'an operation is recorded at the time of a clock that is wrong',
+    'lib/operations/engine/run-operation.ts',
+    'await store.tenant();\n  return countedFrom(now, tables.lastSeenClock());',
+    'return now;',
+  ),
+  bug(
+    'a purge that is given up takes its message with it',
+    'lib/operations/purge/handle-purge-message.ts',
+    'throw new PurgeGivenUpError(count);',
+    '',
+  ),
+  bug(
+    'a poisoned purge is not seen in health',
+    'lib/operations/purge/report-poisoned.ts',
+    "await noteGivenUp(services, 'purges', tenantId);",
+    '',
+  ),
 ];

@@ -23,7 +23,7 @@ export function runtimeOf(world: MemoryWorld): Runtime {
     rateLimits: rateLimitsOf(settings.rateLimits),
     services,
   };
-  return { application: () => Promise.resolve(application), now: () => world.now };
+  return { application: () => Promise.resolve(application), now: world.services.clock };
 }
 
 /** What a function is told of its invocation; what it logs is kept by the world. */

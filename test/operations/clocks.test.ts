@@ -91,6 +91,22 @@ describe('A machine whose clock is wrong', () => {
     expect(results).toMatchObject([{ status: 'changed' }]);
   });
 
+  it.each([
+    ['31 days behind', -31 * days],
+    ['a year ahead', 365 * days],
+  ])('%s records what it accepts at the time of the storage service', async (_, aheadMs) => {
+    world.aheadMs = aheadMs;
+    const { at, operationId } = await setSignIn(world.session(), id, false);
+    expect(at).toBe(start);
+    world.aheadMs = 0;
+    world.queues.take('retention');
+    await world.moveTo(addMs(start, 20 * minute));
+    if (operationId === null) throw new Error('an operation has an id');
+    expect((await world.store.operation(operationId))?.operation.message).toBe('handled');
+    await world.moveTo(day(32));
+    expect(await world.store.operation(operationId)).toBeNull();
+  });
+
   it('counts from the right time once it is set right while a request waits', async () => {
     await unassign({ now: addMs(start, -31 * days) });
     expect((await exchange())?.until).toBe(day(30));

@@ -5,6 +5,7 @@ import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { lookAhead } from '../../lib/operations/notices/look-ahead.ts';
 import { eventIdOf } from '../../lib/operations/notices/notice-event.ts';
 import { purgeUser } from '../../lib/operations/purge/purge-user.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
@@ -14,6 +15,7 @@ import { unassignLicenses } from '../../lib/operations/licenses/unassign-license
 import {
   listUndelivered,
   markUndelivered,
+  removeOldNotices,
 } from '../../lib/operations/notices/undelivered-notices.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { lookAheadKey } from '../../lib/storage/rows/look-ahead-row.ts';
@@ -186,6 +188,19 @@ describe('Notices of a coming purge', () => {
     expect(taken()).toEqual(['held oneDrive', 'purgeSoon 7 oneDrive', 'purgeSoon 1 oneDrive']);
   });
 
+  it('come in their time although a machine was 400 days ahead before', async () => {
+    await unassign();
+    await world.handleMessages();
+    taken();
+    world.aheadMs = 400 * 86_400_000;
+    await lookAhead(world.services, world.store);
+    await world.handleMessages();
+    expect(taken()).toEqual([]);
+    world.aheadMs = 0;
+    await world.moveTo(day(23));
+    expect(taken()).toEqual(['purgeSoon 7 exchange', 'purgeSoon 7 teams', 'purgeSoon 7 other']);
+  });
+
   it('reach every one of many users who end at the same moment', async () => {
     const ids = Array.from({ length: 2500 }, (_, index) => userId(index + 10));
     const many = ids.map((own, index) =>
@@ -245,8 +260,8 @@ describe('A notice nobody took', () => {
     await world.handleMessages();
     const [first, second] = world.notices;
     if (first === undefined || second === undefined) throw new Error('three are made');
-    await markUndelivered(world.services, first, world.now);
-    await markUndelivered(world.services, first, world.now);
+    await markUndelivered(world.services, first);
+    await markUndelivered(world.services, first);
     const page = { top: 10, skipToken: null };
     const list = await listUndelivered(world.session(), page);
     const { v: _v, tenantId: _tenantId, ...shown } = first;
@@ -254,9 +269,27 @@ describe('A notice nobody took', () => {
     const other = world.session({ tenantId: TenantId.parse(guid(9, 2)) });
     expect((await listUndelivered(other, page)).value).toEqual([]);
     const late = { ...second, at: day(31) };
-    await markUndelivered(world.services, late, day(31));
+    world.now = day(31);
+    await markUndelivered(world.services, late);
     const later = await listUndelivered(world.session(), page);
     expect(later.value).toMatchObject([{ eventId: eventIdOf(late), at: day(31) }]);
+  });
+
+  it('is removed 30 days later by both clocks, though nothing else happens in its tenant', async () => {
+    await unassign();
+    await world.moveTo(day(10));
+    const [first] = world.notices;
+    if (first === undefined) throw new Error('three are made');
+    await markUndelivered(world.services, { ...first, at: day(10) });
+    for (const at of [31, 33, 36]) await world.moveTo(day(at));
+    const kept = () => world.memory.all('licensing').filter(({ key }) => key.startsWith('X~'));
+    expect(kept()).toHaveLength(1);
+    world.aheadMs = 30 * 86_400_000;
+    await removeOldNotices(world.services, world.store);
+    expect(kept()).toHaveLength(1);
+    world.aheadMs = 0;
+    await world.moveTo(day(41));
+    expect(kept()).toEqual([]);
   });
 });
 

@@ -40,6 +40,18 @@ describe('Operations that were kept their time', () => {
     expect(world.memory.all('wakeups')).toEqual([]);
   });
 
+  it('are removed over two years, with the names in them', async () => {
+    const world = new MemoryWorld();
+    await world.load([product('E3')], [user([direct('E3')])], { auditRetentionDays: 365 });
+    for (let number = 0; number < 31; number += 1) {
+      await world.moveTo(day(number * 13));
+      await setSignIn(world.session(), userId(1), number % 2 === 1);
+    }
+    await live(world, 391, 800);
+    expect(world.memory.all('licensing').filter(({ key }) => /^[EO]~/.test(key))).toEqual([]);
+    expect(world.memory.all('wakeups')).toEqual([]);
+  });
+
   it('are removed although 200 lie before them that nobody handled', async () => {
     const world = await quiet(230, false);
     // All of one time, so they stand in the audit in the order of their ids.

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
+import { changeLicenses } from '../../lib/operations/licenses/change-licenses.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
+import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
 import { foldAbove } from '../../lib/storage/fold-seats.ts';
 import { seatDeltaWrite } from '../../lib/storage/rows/seat-row.ts';
@@ -7,7 +13,7 @@ import type { Page, Tables } from '../../lib/storage/tables.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
-import { start, user, userId } from '../../simulation/builders/users.ts';
+import { direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const licenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
 
@@ -38,9 +44,9 @@ async function worldWith(freed: number, decorate?: (tables: Tables) => Tables) {
   return world;
 }
 
-function delta(part: number, count: number) {
+function delta(part: number, count: number, of: 'E3' | 'POWER_BI' = 'E3') {
   const operationId = OperationId.parse(String(part).padStart(32, '0'));
-  return seatDeltaWrite(skuId('E3'), count, { operationId, part: 0, at: start });
+  return seatDeltaWrite(skuId(of), count, { operationId, part: 0, at: start });
 }
 
 /** So many changes that no page holds them, and that come to nothing. */
@@ -51,6 +57,60 @@ async function changeOften(world: MemoryWorld): Promise<void> {
     );
   }
 }
+
+describe('Seats of two products, each freed 2,100 times while nobody read them', () => {
+  const names = ['E3', 'POWER_BI'] as const;
+  const both = names.map((name) => ({ skuId: skuId(name), disabledPlans: [] }));
+
+  async function worldOfBoth() {
+    const world = new MemoryWorld();
+    const person = user(names.map((name) => direct(name)));
+    await world.load(
+      names.map((name) => product(name, 1)),
+      [person],
+    );
+    for (let part = 0; part < 2100; part += 42) {
+      const deltas = Array.from({ length: 42 }, (_, index) =>
+        names.map((name) => delta(part + index, index % 2 === 0 ? 1 : -1, name)),
+      );
+      await world.store.submit(deltas.flat());
+    }
+    const request = { path: 'activeUsers', userIds: [person.id], skuIds: 'allDirect' } as const;
+    const { operationId } = await unassignLicenses(world.session(), request);
+    if (operationId === null) throw new Error('an operation has an id');
+    return { world, person, operationId };
+  }
+
+  it.each<[string, (of: Awaited<ReturnType<typeof worldOfBoth>>) => Promise<unknown>]>([
+    ['an assignment', ({ world, person }) => assignLicenses(world.session(), person.id, both)],
+    [
+      'a change',
+      ({ world, person }) => changeLicenses(world.session(), person.id, { add: both, remove: [] }),
+    ],
+    ['an undo', ({ world, operationId }) => undoOperation(world.session(), operationId)],
+    [
+      'an import',
+      ({ world, person: { id, userPrincipalName } }) =>
+        importTenant(world.session(), {
+          kind: 'users',
+          value: [{ id, userPrincipalName, assignedLicenses: both }],
+        }),
+    ],
+    [
+      'a delete and a restore',
+      async ({ world, person }) => {
+        await assignLicenses(world.session(), person.id, both);
+        const request = { path: 'deleteUser', userIds: [person.id] } as const;
+        await deleteUsers(world.session(), request);
+        await restoreUser(world.session(), person.id);
+      },
+    ],
+  ])('are given out by %s, each once', async (_, take) => {
+    const of = await worldOfBoth();
+    await take(of);
+    for (const name of names) expect(await of.world.consumed(skuId(name))).toBe(1);
+  });
+});
 
 describe('Seats whose rows do not come in one page', () => {
   it('are given out to the last one, and not one more', async () => {

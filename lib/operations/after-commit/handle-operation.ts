@@ -8,6 +8,7 @@ import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { finishOperation } from './finish-operation.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
+import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
 import { submitWrites } from '../engine/submit-writes.ts';
 
@@ -44,6 +45,7 @@ export async function markPoisoned(
 ): Promise<void> {
   await mark(services, new TenantStore(services.tables, tenantId), operationId, 'poisoned');
   services.log(`operation ${operationId}: its message went to the poison queue`);
+  await noteGivenUp(services, 'retention', tenantId);
 }
 
 /** The notices that follow from an operation, of all its parts as they are by now. */

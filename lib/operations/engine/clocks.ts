@@ -35,6 +35,14 @@ export function readClocks({ clock, tables }: Pick<Services, 'clock' | 'tables'>
 }
 
 /**
+ * Until when something is due by both clocks, for what can wait until the one that is behind has come there; the storage
+ * service's is that of its latest answer, so read something first.
+ */
+export function dueByBoth({ clock, tables }: Pick<Services, 'clock' | 'tables'>): Instant {
+  return earlierOf(clock(), tables.lastSeenClock());
+}
+
+/**
  * The instant a call's ends are counted from: when it came in, unless its work has taken long since, or its machine's
  * clock was set meanwhile.
  */

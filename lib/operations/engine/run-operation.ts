@@ -42,7 +42,7 @@ export async function runOperation<Target>(
   const fingerprint = fingerprintOf({ route: session.route, request: spec.request });
   const known = session.idempotencyKey === null ? null : await store.operation(operationId);
   if (known !== null) assertSameRequest(known.operation, fingerprint);
-  const head = { operationId, fingerprint, at: countedFrom(session.now, session.clock()) };
+  const head = { operationId, fingerprint, at: await operationInstant(session) };
   const parts = [...(known?.parts ?? [])];
   const isRepeat = known !== null && progressOf(known).status === 'done';
   await commitParts(session, { catalog, spec, head }, parts);
@@ -55,6 +55,23 @@ interface Work<Target> {
   readonly catalog: Catalog;
   readonly spec: OperationSpec<Target>;
   readonly head: Head;
+}
+
+/**
+ * When an operation is accepted: by this machine's clock, or, where that is wrong, by the storage service's, or its
+ * record would be kept, and its message be looked after, by a time that is not.
+ */
+async function operationInstant({
+  now: received,
+  clock,
+  tables,
+  store,
+}: Session): Promise<Instant> {
+  const now = countedFrom(received, clock());
+  if (countedFrom(now, tables.lastSeenClock()) === now) return now;
+  // The latest answer may be old; the clock of this one is not.
+  await store.tenant();
+  return countedFrom(now, tables.lastSeenClock());
 }
 
 interface Head {

@@ -12,6 +12,7 @@ import { fromWakeUpRow, wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-u
 import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { noticeDays, purgeSoonNotice, queueNotices } from './notices.ts';
+import { dueByBoth } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
 
 const wakeUpsAtOnce = 1000;
@@ -22,16 +23,14 @@ const mostWakeUps = 2000;
  * Queues a notice for everything of a tenant that is purged in 7 days and in 1 day. What is queued is noted after it was
  * queued: cut off in between, or run twice at once, a notice is queued again under the same event id, and none is left out.
  */
-export async function lookAhead(
-  services: Services,
-  store: TenantStore,
-  now: Instant,
-): Promise<void> {
+export async function lookAhead(services: Services, store: TenantStore): Promise<void> {
   if (services.isNotifying !== true) return;
   const row = await store.row(lookAheadKey);
   const before: LookedAhead = row ? fromLookAheadRow(row) : { '7': '', '1': '' };
   let after = before;
   for (const days of noticeDays) {
+    // By both clocks: what a machine that is ahead notes as looked at, nobody looks at in its time.
+    const now = dueByBoth(services);
     const { notices, next } = await near(store, now, days, before[days]);
     await queueNotices(services, notices);
     after = { ...after, [days]: next };

@@ -10,6 +10,8 @@ import {
 } from '../../storage/rows/undelivered-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { dueByBoth } from '../engine/clocks.ts';
+import { noteGivenUp } from '../engine/given-up.ts';
 import { eventIdOf } from './notice-event.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
@@ -19,18 +21,15 @@ import type { Session } from '../engine/session.ts';
 const keptDays = 30;
 const removedAtOnce = 50;
 
-/** Keeps a notice nobody took where an administrator sees it, for 30 days. */
-export async function markUndelivered(
-  services: Services,
-  notice: NoticeMessage,
-  now: Instant,
-): Promise<void> {
+/** Keeps a notice nobody took where an administrator sees it, for 30 days; a mark leads to their end. */
+export async function markUndelivered(services: Services, notice: NoticeMessage): Promise<void> {
   const { v: _version, tenantId, ...rest } = notice;
   const store = new TenantStore(services.tables, tenantId);
   const eventId = eventIdOf(notice);
+  await services.marks.mark(tenantId, [addDays(notice.at, keptDays)]);
   await store.submit([undeliveredWrite({ eventId, ...rest })]);
   services.log(`notice ${eventId}: went to the poison queue, ${notice.kind} was not delivered`);
-  await removeOld(store, now);
+  await noteGivenUp(services, 'notices', tenantId);
 }
 
 /** The notices of the last 30 days that were not delivered, newest first. */
@@ -42,17 +41,31 @@ export function listUndelivered(
     list: 'undelivered',
     range: undeliveredRows,
     ...page,
+    isBeyond: (row) => fromUndeliveredRow(row).at < keptFrom(session),
     read: (rows) => Promise.resolve(rows.map((row) => [fromUndeliveredRow(row)])),
   });
 }
 
-async function removeOld(store: TenantStore, now: Instant): Promise<void> {
-  const old = await store.slice(undeliveredRowsBefore(addDays(now, -keptDays)), removedAtOnce);
-  if (old.rows.length === 0) return;
+/**
+ * Removes notices that were kept their 30 days by both clocks.
+ * @returns whether none is left
+ */
+export async function removeOldNotices(services: Services, store: TenantStore): Promise<boolean> {
+  const { rows, next } = await store.slice(
+    undeliveredRowsBefore(keptFrom(services)),
+    removedAtOnce,
+  );
+  if (rows.length === 0) return true;
   try {
-    await store.submit(old.rows.map(({ key }) => ({ kind: 'delete', key })));
+    await store.submit(rows.map(({ key }) => ({ kind: 'delete', key })));
   } catch (error) {
     // Another one removes them at the same time.
     if (!(error instanceof StorageRefusal)) throw error;
+    return false;
   }
+  return next === null;
+}
+
+function keptFrom(services: Services): Instant {
+  return addDays(dueByBoth(services), -keptDays);
 }

@@ -1,16 +1,33 @@
 import pMap from 'p-map';
+import { UnseatError } from '../../errors.ts';
 import { purgeUser } from './purge-user.ts';
+import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
 import type { PurgeMessage } from '../../messages/purges.ts';
 
 const usersAtOnce = 8;
 
-/** Purges the users of a message side by side. Safe to run twice. */
+/** Users of a message could not be purged: it comes again, and after five times is shown as poison. */
+class PurgeGivenUpError extends UnseatError {
+  constructor(count: number) {
+    super('serviceUnavailable', `${count} users of a purge were given up; it is tried again.`);
+  }
+}
+
+/**
+ * Purges the users of a message side by side; one that is given up keeps no other from its end. Safe to run twice.
+ * @throws UnseatError serviceUnavailable when a user was given up, so that the message comes again
+ */
 export async function handlePurgeMessage(
   services: Services,
   { tenantId, userIds }: PurgeMessage,
 ): Promise<void> {
-  await pMap(userIds, (userId) => purgeUser(services, tenantId, userId), {
+  const ends = await pMap(userIds, (userId) => purgeUser(services, tenantId, userId), {
     concurrency: usersAtOnce,
   });
+  const count = ends.filter((end) => end === 'givenUp').length;
+  if (count === 0) return;
+  services.log(`purge of ${tenantId}: ${count} users given up, the message comes again`);
+  await noteGivenUp(services, 'purges', tenantId);
+  throw new PurgeGivenUpError(count);
 }

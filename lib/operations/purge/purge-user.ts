@@ -39,13 +39,14 @@ const mostRounds = 20;
  * Purges what is due of a user now. Each round looks at the row anew, since a hold, a license or a restore may have
  * come: claim (the point of no return), delete the vault rows of the claimed generations, finish in one transaction.
  * Safe to run twice and to be cut off anywhere; the wake-up brings the next sweep back.
+ * @returns `givenUp` when it was refused again and again; nothing is lost, and the wake-up stays
  * @throws ClocksApartError when the clocks differ by more than 5 minutes
  */
 export async function purgeUser(
   services: Services,
   tenantId: TenantId,
   userId: UserId,
-): Promise<void> {
+): Promise<'done' | 'givenUp'> {
   const store = new TenantStore(services.tables, tenantId);
   const vault = new Vault(services.tables, tenantId);
   for (let round = 0; round < mostRounds; round += 1) {
@@ -54,19 +55,20 @@ export async function purgeUser(
     try {
       if (row === null) {
         await clearWithoutUser(store, vault, userId, clocks.dueBy);
-        return;
+        return 'done';
       }
       const step = await nextStep(services, store, vault, row, clocks);
-      if (step === 'done') return;
+      if (step === 'done') return 'done';
     } catch (error) {
       // Somebody changed the user meanwhile, or this was done by another purge: look again.
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
   services.log(
-    `purge: user ${userId} of ${tenantId} given up after ${mostRounds} rounds, its wake-up stays; ` +
+    `purge: user ${userId} of ${tenantId} given up after ${mostRounds} refused rounds, its wake-up stays; ` +
       'a check of the tenant names rows that disagree with their users',
   );
+  return 'givenUp';
 }
 
 async function nextStep(

@@ -1,23 +1,27 @@
 import type { PurgeMessage } from '../../messages/purges.ts';
 import type { SweepMessage } from '../../messages/sweeps.ts';
+import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
 
 /** Tells an operator whose purge failed five times. Nothing is changed: their wake-ups bring them back. */
-export function reportPurge({ log }: Services, { tenantId, userIds }: PurgeMessage): Promise<void> {
-  log(
+export async function reportPurge(
+  services: Services,
+  { tenantId, userIds }: PurgeMessage,
+): Promise<void> {
+  services.log(
     `purges-poison: ${userIds.length} users of ${tenantId} not purged after five tries ` +
       `(${userIds.join(', ')}); their wake-ups stay, the next sweep tries again`,
   );
-  return Promise.resolve();
+  await noteGivenUp(services, 'purges', tenantId);
 }
 
 /** Tells an operator which step of a sweep failed five times. Nothing is changed: marks and wake-ups stay. */
-export function reportSweep({ log }: Services, message: SweepMessage): Promise<void> {
-  log(
+export async function reportSweep(services: Services, message: SweepMessage): Promise<void> {
+  services.log(
     `sweeps-poison: the step '${message.kind}' failed five times (${whose(message)}); ` +
       'marks and wake-ups stay, the next sweep tries again',
   );
-  return Promise.resolve();
+  await noteGivenUp(services, 'sweeps', 'tenantId' in message ? message.tenantId : null);
 }
 
 function whose(message: SweepMessage): string {

@@ -6,6 +6,7 @@ import { wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { foldAudit } from '../audit/fold-chain.ts';
 import { foldFreedSeats } from '../licenses/fold-freed-seats.ts';
+import { removeOldNotices } from '../notices/undelivered-notices.ts';
 import { lookAhead } from '../notices/look-ahead.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
@@ -19,7 +20,7 @@ const mostWakeUps = 2000;
 
 /**
  * Sweeps one tenant: queues due users for the purge, sends the messages of operations again that nobody handled, takes
- * the audit into its chain and freed seats into their products, and removes old operations. Safe to run twice and beside itself.
+ * the audit into its chain and freed seats into their products, and removes old operations and notices. Safe to run twice and beside itself.
  * @param marks the tenant's old marks, which go when nothing was found
  * @param from the wake-up to go on with; null for the beginning
  */
@@ -32,11 +33,13 @@ export async function sweepTenant(
   const store = new TenantStore(services.tables, tenantId);
   const isIdle = await queueDue(services, store, now, from);
   if (from !== null) return;
-  await lookAhead(services, store, now);
+  await lookAhead(services, store);
   const isFolded = await foldTenant(services, tenantId);
   const isCounted = await foldSeatsOf(services, store);
   const isAudited = await removeOldOperations(services, store);
-  if (!isIdle || !isFolded || !isCounted || !isAudited || marks.length === 0) return;
+  const isNotified = await removeOldNotices(services, store);
+  const isDone = isIdle && isFolded && isCounted && isAudited && isNotified;
+  if (!isDone || marks.length === 0) return;
   await markOldestOperation(services, store);
   await removeOldMarks(services.tables, tenantId, marks, now);
 }
