@@ -10,10 +10,8 @@ import {
   givenUpWrite,
 } from '../../storage/rows/given-up-row.ts';
 import type { Row, Tables } from '../../storage/tables.ts';
-import { StorageRefusal } from '../../storage/tables.ts';
 
 const shownDays = 1;
-const removedAtOnce = 50;
 
 /** Work of a queue that was given up in the last 24 hours: for how many tenants, and when last. */
 export const GivenUpWork = z.strictObject({
@@ -24,7 +22,8 @@ export const GivenUpWork = z.strictObject({
 export type GivenUpWork = z.infer<typeof GivenUpWork>;
 
 /**
- * Notes that work of a queue was given up, for the health of the app; what leads there stays and brings it again.
+ * Notes that work of a queue was given up, for the health of the app; what leads there stays and brings it again. One row
+ * a tenant and queue, written over by the next: nothing of another tenant is read, and nothing piles up.
  * @param tenantId null for work of no one tenant
  */
 export async function noteGivenUp(
@@ -32,19 +31,8 @@ export async function noteGivenUp(
   queue: QueueName,
   tenantId: TenantId | null,
 ): Promise<void> {
-  const partition = givenUpPartition(queue);
-  const { rows } = await tables.page('wakeups', partition, givenUpRows, { top: removedAtOnce });
-  const now = tables.lastSeenClock();
-  await tables.submit('wakeups', partition, [givenUpWrite(tenantId, { at: now })]);
-  const old = rows.filter((row) => !isRecent(row, now));
-  for (const { key, etag } of old) {
-    try {
-      await tables.remove('wakeups', partition, key, etag);
-    } catch (error) {
-      // It was given up again just now, or another one removes it.
-      if (!(error instanceof StorageRefusal)) throw error;
-    }
-  }
+  const write = givenUpWrite(tenantId, { at: tables.lastSeenClock() });
+  await tables.submit('wakeups', givenUpPartition(queue), [write]);
 }
 
 /** What was given up in the last 24 hours by the storage service's clock, queue by queue. */
