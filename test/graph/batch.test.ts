@@ -1,13 +1,15 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { BatchRequestContent, BatchResponseContent } from '@microsoft/microsoft-graph-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp } from '../e2e/running-app.ts';
+import { reachByGlobalFetch } from '../in-memory/global-fetch.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person } from '../e2e/running-app.ts';
 import { javascriptClient } from './graph-clients.ts';
 
-let host: StartedHost;
+const app = new MemoryApp();
+reachByGlobalFetch(app);
 let tenant: TenantClient;
 let graph: Client;
 
@@ -16,12 +18,10 @@ const powerBi = skuId('POWER_BI');
 const people = Array.from({ length: 20 }, (_, index) => person(index + 1, ['E3']));
 
 beforeAll(async () => {
-  host = await startApp();
-  tenant = new TenantClient(host);
+  tenant = new TenantClient(app);
   await tenant.setUp(people);
-  graph = javascriptClient(host.url, await tenant.token('User Administrator'));
+  graph = javascriptClient(app.url, await tenant.token('User Administrator'));
 });
-afterAll(() => host.stop());
 
 const headers = { 'Content-Type': 'application/json' };
 
@@ -40,7 +40,7 @@ describe('POST /$batch', () => {
     const content = new BatchRequestContent(
       people.map(({ id }, index) => ({
         id: String(index + 1),
-        request: new Request(`${host.url.replace('http:', 'https:')}/users/${id}/assignLicense`, {
+        request: new Request(`${app.url.replace('http:', 'https:')}/users/${id}/assignLicense`, {
           method: 'POST',
           headers,
           body: JSON.stringify({ addLicenses: [], removeLicenses: [e3] }),

@@ -1,12 +1,14 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, planId, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';
+import { reachByGlobalFetch } from '../in-memory/global-fetch.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person, teamGroup } from '../e2e/running-app.ts';
 import { javascriptClient, typescriptClient } from './graph-clients.ts';
 
-let host: StartedHost;
+const app = new MemoryApp();
+reachByGlobalFetch(app);
 let tenant: TenantClient;
 let graph: Client;
 
@@ -15,15 +17,10 @@ const p1 = skuId('EXCHANGE_P1');
 const archive = skuId('ARCHIVE');
 const powerBi = skuId('POWER_BI');
 
-beforeAll(async () => {
-  host = await startApp();
-});
-afterAll(() => host.stop());
-
 async function setUp(people: readonly unknown[], seats = 100): Promise<void> {
-  tenant = new TenantClient(host);
+  tenant = new TenantClient(app);
   await tenant.setUp(people, { seats });
-  graph = javascriptClient(host.url, await tenant.token('User Administrator'));
+  graph = javascriptClient(app.url, await tenant.token('User Administrator'));
 }
 
 function assign(
@@ -180,7 +177,7 @@ describe('POST /users/{id}/assignLicense', () => {
 
   it('takes what the TypeScript SDK sends', async () => {
     await setUp([person(1, ['POWER_BI'])]);
-    const sdk = typescriptClient(host.url, await tenant.token('License Administrator'));
+    const sdk = typescriptClient(app.url, await tenant.token('License Administrator'));
     const user = await sdk.users.byUserId(one).assignLicense.post({
       addLicenses: [{ skuId: e3, disabledPlans: [planId('TEAMS1')] }],
       removeLicenses: [powerBi],
@@ -202,13 +199,13 @@ describe('POST /users/{id}/assignLicense', () => {
   it('takes an app with the permission, and nobody without the right', async () => {
     await setUp([person(1, ['E3', 'POWER_BI'])]);
     const { tenantId } = tenant;
-    const app = await host.token({ tenantId, permissions: ['LicenseAssignment.ReadWrite.All'] });
+    const granted = await app.token({ tenantId, permissions: ['LicenseAssignment.ReadWrite.All'] });
     const body = { addLicenses: [], removeLicenses: [e3] };
     const path = `/users/${one}/assignLicense`;
-    const answer: unknown = await javascriptClient(host.url, app).api(path).post(body);
+    const answer: unknown = await javascriptClient(app.url, granted).api(path).post(body);
     expect(answer).toMatchObject({ id: one });
-    const reader = await host.token({ tenantId, permissions: ['User.Read.All'] });
-    await expect(javascriptClient(host.url, reader).api(path).post(body)).rejects.toMatchObject({
+    const reader = await app.token({ tenantId, permissions: ['User.Read.All'] });
+    await expect(javascriptClient(app.url, reader).api(path).post(body)).rejects.toMatchObject({
       statusCode: 403,
       code: 'Authorization_RequestDenied',
       message: 'Insufficient privileges to complete the operation.',
@@ -233,7 +230,7 @@ describe('Other changes of a user', () => {
     await expect(
       graph.api(`/users/${guid(3, 2)}`).patch({ displayName: 'Other' }),
     ).rejects.toMatchObject({ message: expect.stringContaining('on-premises mastered') });
-    const license = javascriptClient(host.url, await tenant.token('License Administrator'));
+    const license = javascriptClient(app.url, await tenant.token('License Administrator'));
     await license.api(`/users/${one}`).patch({ usageLocation: 'NL' });
     await expect(
       license.api(`/users/${one}`).patch({ accountEnabled: true }),
@@ -285,7 +282,7 @@ describe('Deleting users', () => {
       ],
     });
 
-    const sdk = typescriptClient(host.url, await tenant.token('User Administrator'));
+    const sdk = typescriptClient(app.url, await tenant.token('User Administrator'));
     const deleted = await sdk.directory.deletedItems.graphUser.get();
     expect(deleted?.value?.map(({ id }) => id)).toEqual([one, guid(3, 2)]);
     const item = await sdk.directory.deletedItems.byDirectoryObjectId(one).get();
@@ -312,7 +309,7 @@ describe('Deleting users', () => {
     await expect(
       graph.api(`/directory/deletedItems/${one}/restore`).post({}),
     ).rejects.toMatchObject({ statusCode: 404 });
-    await host.clock.settle();
+    await app.clock.settle();
   });
 
   it('does not delete for good what is under a hold', async () => {

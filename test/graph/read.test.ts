@@ -1,21 +1,22 @@
 import { PageIterator } from '@microsoft/microsoft-graph-client';
 import type { Client } from '@microsoft/microsoft-graph-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, planId, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';
+import { reachByGlobalFetch } from '../in-memory/global-fetch.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person, teamGroup } from '../e2e/running-app.ts';
 import { javascriptClient, typescriptClient } from './graph-clients.ts';
 
-let host: StartedHost;
+const app = new MemoryApp();
+reachByGlobalFetch(app);
 let tenant: TenantClient;
 let graph: Client;
 
 const e3 = skuId('E3');
 
 beforeAll(async () => {
-  host = await startApp();
-  tenant = new TenantClient(host);
+  tenant = new TenantClient(app);
   await tenant.setUp([
     ...Array.from({ length: 30 }, (_, index) => person(index + 1, ['E3'])),
     person(40, ['POWER_BI'], {
@@ -32,9 +33,8 @@ beforeAll(async () => {
       userPrincipalName: "b.o'hara_live.com#EXT#@contoso.com",
     }),
   ]);
-  graph = javascriptClient(host.url, await tenant.token('Global Reader'));
+  graph = javascriptClient(app.url, await tenant.token('Global Reader'));
 });
-afterAll(() => host.stop());
 
 const Page = z.looseObject({
   '@odata.context': z.string(),
@@ -65,7 +65,7 @@ interface Init {
 /** What the API answers to a request that no SDK makes. */
 async function raw(path: string, init: Init = {}): Promise<{ response: Response; body: unknown }> {
   const token = await tenant.token('Global Reader');
-  const response = await fetch(host.url + path, {
+  const response = await fetch(app.url + path, {
     ...init,
     headers: { authorization: `Bearer ${token}`, ...init.headers },
   });
@@ -122,7 +122,7 @@ describe('GET /users', () => {
   });
 
   it('is walked by the TypeScript SDK, every user once', async () => {
-    const sdk = typescriptClient(host.url, await tenant.token('Global Reader'));
+    const sdk = typescriptClient(app.url, await tenant.token('Global Reader'));
     const ids: string[] = [];
     let page = await sdk.users.get({
       queryParameters: {
@@ -235,7 +235,7 @@ describe('GET /users', () => {
     });
     expect(response.headers.get('content-type')).toContain('text/plain');
     expect(body).toBe('33');
-    const sdk = typescriptClient(host.url, await tenant.token('Global Reader'));
+    const sdk = typescriptClient(app.url, await tenant.token('Global Reader'));
     const filter = `assignedLicenses/any(u:u/skuId eq ${e3})`;
     expect(await sdk.users.count.get({ queryParameters: { filter } })).toBe(31);
   });
@@ -361,7 +361,7 @@ describe('The envelope', () => {
     const { response, body } = await raw('/beta/users?$top=1');
     expect(response.status).toBe(200);
     expect(body).toMatchObject({
-      '@odata.nextLink': expect.stringContaining(`${host.url}/beta/users?`),
+      '@odata.nextLink': expect.stringContaining(`${app.url}/beta/users?`),
     });
   });
 

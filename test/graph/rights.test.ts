@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StartedHost } from '../../dev/start-local-host.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person } from '../e2e/running-app.ts';
 
-let host: StartedHost;
+const app = new MemoryApp();
 let tenant: TenantClient;
 const one = guid(3, 1);
 
 beforeAll(async () => {
-  host = await startApp();
-  tenant = new TenantClient(host);
+  tenant = new TenantClient(app);
   await tenant.setUp([person(1, ['E3']), person(2, ['E3'])]);
 });
-afterAll(() => host.stop());
 
 const nothing = { addLicenses: [], removeLicenses: [] };
 const requests = {
@@ -60,12 +58,12 @@ describe('Who may do what', () => {
     ['User.Read.All', ['read']],
     ['Mail.Read', []],
   ])('an app with %s', async (permission, may) => {
-    const token = await host.token({ tenantId: tenant.tenantId, permissions: [permission] });
+    const token = await app.token({ tenantId: tenant.tenantId, permissions: [permission] });
     expect(await allowed(token)).toEqual(may);
   });
 
   it('nobody of another tenant: its users are not there', async () => {
-    const other = new TenantClient(host);
+    const other = new TenantClient(app);
     await other.setUp([person(3, ['E3'])]);
     expect((await other.send('GET', `/v1.0/users/${one}`)).status).toBe(404);
     const removal = { addLicenses: [], removeLicenses: [skuId('E3')] };
@@ -82,8 +80,8 @@ describe('Who may do what', () => {
     const me = await tenant.send('GET', '/v1.0/me', undefined, { token });
     expect(me.body).toMatchObject({ id: guid(3, 2) });
     const { tenantId } = tenant;
-    const app = await host.token({ tenantId, permissions: ['User.Read.All'] });
-    expect((await tenant.send('GET', '/v1.0/me', undefined, { token: app })).status).toBe(400);
+    const granted = await app.token({ tenantId, permissions: ['User.Read.All'] });
+    expect((await tenant.send('GET', '/v1.0/me', undefined, { token: granted })).status).toBe(400);
   });
 
   it('a repeat with the same Idempotency-Key is carried out once', async () => {

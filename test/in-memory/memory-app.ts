@@ -16,7 +16,10 @@ export interface SentRequest {
   readonly body?: string;
 }
 
-/** The whole app in this process: requests go in by address, as through the host, and everything is in memory. */
+/**
+ * The whole app in this process: requests go in by address, as through the host, and everything is in memory. Each request
+ * takes a millisecond, so that what is done later is later.
+ */
 export class MemoryApp {
   readonly url = 'http://localhost:7071';
   readonly world: MemoryWorld;
@@ -43,6 +46,7 @@ export class MemoryApp {
     url: string,
     { method = 'GET', headers = {}, body }: SentRequest = {},
   ): Promise<Response> => {
+    this.world.now = addMs(this.world.now, 1);
     const address = new URL(url);
     const found = functionAt(this.#functions, method, address.pathname);
     if (found === null) return new Response(null, { status: 404 });
@@ -56,6 +60,14 @@ export class MemoryApp {
       ...(body !== undefined && method !== 'GET' && { body: { string: body } }),
     });
     return toResponse(await invoke(handler, request, this.world));
+  };
+
+  /** Takes what a client sends with the global fetch, whatever form it has. */
+  readonly globalFetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { url, method, headers } = request;
+    const body = request.body === null ? {} : { body: await request.text() };
+    return this.fetch(url, { method, headers: Object.fromEntries(headers), ...body });
   };
 
   /** Every row of a table that belongs to a tenant. */

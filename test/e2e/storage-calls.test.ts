@@ -18,7 +18,7 @@ import { connect } from '../../lib/storage/connect.ts';
 import { WakeUpMarks } from '../../lib/storage/wake-up-marks.ts';
 import { guid, product, skuId } from '../../simulation/builders/products.ts';
 import { userId } from '../../simulation/builders/users.ts';
-import { person } from '../e2e/running-app.ts';
+import { person } from './running-app.ts';
 
 let azurite: Azurite;
 let services: Services;

@@ -2,11 +2,11 @@ import { TableClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { TenantClient, startApp } from '../e2e/running-app.ts';
-import { addressesIn, canary, holdsCanary } from './canary.ts';
-import { CanaryWalk } from './canary-walk.ts';
-import { startReceiver } from './notice-receiver.ts';
-import { RecordedAzurite } from './recorded-azurite.ts';
+import { TenantClient, startApp } from './running-app.ts';
+import { addressesIn, canary, holdsCanary } from '../security/canary.ts';
+import { CanaryWalk } from '../security/canary-walk.ts';
+import { startReceiver } from '../security/notice-receiver.ts';
+import { RecordedAzurite } from '../security/recorded-azurite.ts';
 
 let azurite: RecordedAzurite;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import type { Answer } from './running-app.ts';
-import { TenantClient, person, rowsOf, startApp, teamGroup } from './running-app.ts';
+import type { Answer } from '../e2e/running-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person, teamGroup } from '../e2e/running-app.ts';
 
-let host: StartedHost;
+const app = new MemoryApp();
 let tenant: TenantClient;
 const e3 = skuId('E3');
 const unassignE3 = `/api/products/${e3}/unassign`;
 const people = Array.from({ length: 22 }, (_, index) => person(index + 1, ['E3', 'POWER_BI']));
 
 beforeAll(async () => {
-  host = await startApp();
-  tenant = new TenantClient(host);
+  tenant = new TenantClient(app);
   await tenant.setUp([
     ...people,
     person(30, [{ product: 'E3', group: teamGroup }]),
@@ -22,7 +21,6 @@ beforeAll(async () => {
     person(33, ['E3'], { onPremisesSyncEnabled: true }),
   ]);
 });
-afterAll(() => host.stop());
 
 const Refusal = z.object({
   error: z.object({
@@ -42,7 +40,7 @@ function refusal(answer: Answer): z.infer<typeof Refusal>['error'] {
 }
 
 async function sendText(type: string, body: string): Promise<number> {
-  const answer = await fetch(`${host.url}${unassignE3}`, {
+  const answer = await app.fetch(`${app.url}${unassignE3}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await tenant.token('License Administrator')}`,
@@ -53,8 +51,8 @@ async function sendText(type: string, body: string): Promise<number> {
   return answer.status;
 }
 
-function tables(): Promise<readonly unknown[]> {
-  return rowsOf(host.azurite, 'licensing', tenant.tenantId);
+function tables(): readonly unknown[] {
+  return app.rows('licensing', tenant.tenantId);
 }
 
 const ids = (count: number): string[] => people.slice(0, count).map(({ id }) => id);
@@ -78,12 +76,12 @@ describe('A request that is wrong in itself is 400, names every problem and chan
     ['a number for a user', { userIds: [7] }, /string/],
     ['a property of Object', JSON.parse('{"userIds":["x"],"__proto__":{"a":1}}'), /GUID/],
   ])('%s', async (_, body, words) => {
-    const before = await tables();
+    const before = tables();
     const answer = await tenant.send('POST', unassignE3, body);
     expect(answer.status).toBe(400);
     expect(refusal(answer).code).toBe('invalidRequest');
     expect(JSON.stringify(answer.body)).toMatch(words);
-    expect(await tables()).toEqual(before);
+    expect(tables()).toEqual(before);
   });
 
   it('every problem at once', async () => {
@@ -142,9 +140,9 @@ describe('Who may', () => {
   });
 
   it('another tenant finds nothing of this one', async () => {
-    const other = new TenantClient(host);
+    const other = new TenantClient(app);
     await other.setUp([person(90, ['E3'])]);
-    const before = await tables();
+    const before = tables();
     const first = guid(3, 1);
     for (const [method, path, body] of [
       ['GET', `/api/users/${first}`],
@@ -162,11 +160,11 @@ describe('Who may', () => {
       const answer = await other.send(method, path, body);
       expect([method, path, answer.status]).toEqual([method, path, 404]);
     }
-    expect(await tables()).toEqual(before);
+    expect(tables()).toEqual(before);
   });
 
   it('a tenant that is not set up is told how to set it up', async () => {
-    const answer = await new TenantClient(host).send('GET', '/api/users');
+    const answer = await new TenantClient(app).send('GET', '/api/users');
     expect(answer.status).toBe(404);
     expect(refusal(answer).message).toContain('PUT /api/tenant');
   });
@@ -252,7 +250,7 @@ describe('The Licenses page', () => {
   });
 
   it.each(['germany', '21vianet'])('is refused in %s with the path to use', async (cloud) => {
-    const there = new TenantClient(host);
+    const there = new TenantClient(app);
     await there.setUp([person(1, ['E3'])], { tenant: { cloud } });
     const answer = await there.send('POST', unassignE3, { userIds: [guid(3, 1)] });
     expect([answer.status, refusal(answer).code]).toEqual([403, 'pathNotAvailableInCloud']);
@@ -266,13 +264,13 @@ describe('The Licenses page', () => {
   });
 
   it('a dry run answers what would happen and changes nothing', async () => {
-    const before = await tables();
+    const before = tables();
     const dry = await tenant.operate('POST', `${unassignE3}?dryRun=true`, {
       userIds: [guid(3, 18), guid(3, 19)],
     });
     expect(dry).toMatchObject({ dryRun: true, freedSeats: [{ count: 2 }] });
     expect(dry.results[0]?.data[0]).toMatchObject({ service: 'exchange', state: 'held' });
-    expect(await tables()).toEqual(before);
+    expect(tables()).toEqual(before);
   });
 });
 

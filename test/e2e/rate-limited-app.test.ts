@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { TenantClient, startApp } from '../e2e/running-app.ts';
-import { ask } from './ask.ts';
-import { RecordedAzurite } from './recorded-azurite.ts';
+import { TenantClient, startApp } from './running-app.ts';
+import { ask } from '../security/ask.ts';
+import { RecordedAzurite } from '../security/recorded-azurite.ts';
 
 const perCaller = 5;
 let azurite: RecordedAzurite;

@@ -3,8 +3,8 @@ import { unassignDisabledUsersBySdk } from '../../docs/examples/unassign-disable
 import { unassignDisabledUsers } from '../../docs/examples/unassign-disabled-users.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { productNames } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp, teamGroup } from '../e2e/running-app.ts';
-import { javascriptClient, typescriptClient } from './graph-clients.ts';
+import { TenantClient, person, startApp, teamGroup } from './running-app.ts';
+import { javascriptClient, typescriptClient } from '../graph/graph-clients.ts';
 
 let host: StartedHost;
 beforeAll(async () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StartedHost } from '../../dev/start-local-host.ts';
 import type { Service } from '../../lib/licensing/products/service.ts';
+import { addMs } from '../../lib/licensing/time.ts';
 import { EntryAnswer } from '../../lib/operations/engine/shapes.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person, startApp } from './running-app.ts';
-
-let host: StartedHost;
-beforeAll(async () => {
-  host = await startApp();
-});
-afterAll(() => host.stop());
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { TenantClient, person } from '../e2e/running-app.ts';
 
 const one = guid(3, 1);
 const day = 24 * 60 * 60 * 1000;
@@ -239,8 +234,8 @@ const stories: readonly Story[] = [
 
 const itemServices = ['exchange', 'oneDrive', 'teams', 'other'] as const;
 
-async function setUp({ products = ['E3'], tenant = {}, isSynced = false }: Story) {
-  const client = new TenantClient(host);
+async function setUp(app: MemoryApp, { products = ['E3'], tenant = {}, isSynced = false }: Story) {
+  const client = new TenantClient(app);
   await client.setUp([person(1, products, { onPremisesSyncEnabled: isSynced })], { tenant });
   const { data } = await client.user(one);
   for (const { service } of data)
@@ -269,12 +264,14 @@ async function look(tenant: TenantClient, startedAt: number, service: Service): 
 
 describe('What happens to the data', () => {
   it.each(stories)('$name', async (story) => {
-    const tenant = await setUp(story);
-    const startedAt = (await host.clock.read()).now.getTime();
+    const app = new MemoryApp();
+    const { world } = app;
+    const tenant = await setUp(app, story);
+    const begin = world.now;
+    const startedAt = Date.parse(begin);
     for (const step of story.steps) {
-      const { now } = await host.clock.read();
-      const ahead = Math.max(0, Math.round((startedAt + step.at * day - now.getTime()) / 1000));
-      if (step.at > 0 && ahead > 0) await host.clock.advance(`PT${ahead}S`, { settle: true });
+      const at = addMs(begin, step.at * day);
+      if (at > world.now) await world.moveTo(at);
       if ('does' in step) {
         await step.does(tenant);
         continue;
