@@ -4,6 +4,9 @@ import { person } from '../e2e/running-app.ts';
 import type { ApiRequest } from './ask.ts';
 import type { Names } from './stocked-tenant.ts';
 
+/** Where a new route needs a request of its own, as a refusal of the tests says it. */
+export const tableFile = 'test/security/api-requests.ts';
+
 type Make = (names: Names) => readonly [method: string, path: string, body?: unknown];
 
 interface TableEntry {

@@ -3,6 +3,9 @@ import { teamGroup } from '../e2e/running-app.ts';
 import type { ApiRequest } from './ask.ts';
 import type { Names } from './stocked-tenant.ts';
 
+/** Where a new route of Graph needs a request of its own, as a refusal of the tests says it. */
+export const graphTableFile = 'test/security/graph-requests.ts';
+
 /** What a request to the Graph-compatible API can name. */
 export interface GraphNames extends Names {
   readonly tenantId: string;
@@ -17,6 +20,8 @@ export interface GraphTableRequest extends ApiRequest {
   readonly right: Right;
   /** For whoever has the right, when the victim is nobody. */
   readonly status: number;
+  /** For whoever has the right, when the victim is somebody. */
+  readonly done: number;
 }
 
 const nothing = { addLicenses: [], removeLicenses: [] };
@@ -56,11 +61,12 @@ export function graphRequestsAbout(names: GraphNames): readonly GraphTableReques
 }
 
 function read(name: string, path: string): GraphTableRequest {
-  return { name, right: 'read', method: 'GET', path: `/v1.0/${path}`, status: 200 };
+  return { name, right: 'read', method: 'GET', path: `/v1.0/${path}`, status: 200, done: 200 };
 }
 
 function change(name: string, right: Right, path: string, body?: unknown): GraphTableRequest {
   const [method = ''] = name.split(' ');
-  const request = { name, right, method, path: `/v1.0/${path}`, status: 404 };
+  const done = method === 'POST' ? 200 : 204;
+  const request = { name, right, method, path: `/v1.0/${path}`, status: 404, done };
   return body === undefined ? request : { ...request, body };
 }
