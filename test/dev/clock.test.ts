@@ -63,7 +63,9 @@ describe('settling', () => {
     expect((await host.clock.settle()).settled?.messages).toBe(1);
     await post(`${host.url}/api/enqueue`, { name: 'later', delay: 3600 });
     expect((await host.clock.settle()).settled?.messages).toBe(0);
-    expect((await host.clock.advance('PT1H', { settle: true })).settled?.messages).toBe(1);
+    const { settled } = await host.clock.advance('PT1H', { settle: true });
+    // The hour may be the one with the daily sweep, which queues two.
+    expect(settled && settled.messages - settled.purged).toBe(1);
   });
 
   it('waits for a message that fails and comes back', async () => {

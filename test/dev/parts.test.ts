@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formatDuration, parseDuration } from '../../dev/clock/duration.ts';
 import { shiftDate } from '../../dev/clock/shift-date.ts';
 import type { AppFunction } from '../../dev/host/app/function-app.ts';
@@ -106,6 +106,21 @@ describe('a timer', () => {
     const isPastDue = (ms: number) => timer.info(new Date(due + ms)).data?.json;
     expect(isPastDue(5000)).toContain('"IsPastDue":false');
     expect(isPastDue(5001)).toContain('"IsPastDue":true');
+  });
+
+  it('counts from where the clock is, when it went back from where it had run', () => {
+    const text = '0 0 3 * * *';
+    const [last, next] = ['2026-12-26T03:00:00.000Z', '2026-12-27T03:00:00.000Z'];
+    const file = {
+      read: () => ({ schedule: text, last, next, lastUpdated: last }),
+      write: vi.fn(),
+    };
+    const timer = new Timer('sweep', parseSchedule(text, 'sweep'), file, () => Promise.resolve());
+    timer.planAnew(new Date('2026-11-26T02:30:00Z'));
+    expect(file.write).toHaveBeenLastCalledWith(
+      expect.objectContaining({ next: '2026-11-26T03:00:00.000Z' }),
+    );
+    expect(timer.isDue(new Date('2026-12-27T02:30:00Z'))).toBe(true);
   });
 });
 

@@ -41,6 +41,14 @@ export class Timer {
     return planned < fromNow ? planned : fromNow;
   }
 
+  /** After the clock went back: what was planned from there does not count any more. */
+  planAnew(now: Date): void {
+    const next = this.next(now).toISOString();
+    if (next === this.#status.next) return;
+    this.#status = { ...this.#status, next };
+    this.#file.write(this.#status);
+  }
+
   isDue(at: Date): boolean {
     return this.next(at) <= at;
   }

@@ -61,6 +61,8 @@ export class Timers {
 
   resume(): void {
     if (this.#state === 'held') this.#state = 'running';
+    const now = new Date();
+    for (const timer of this.#timers.values()) timer.planAnew(now);
     this.#idle.wake();
   }
 
