@@ -25,5 +25,6 @@ export const Way = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('removeDelegate'), userId: UserId }),
   z.strictObject({ kind: z.literal('revokeCalendarLink') }),
   z.strictObject({ kind: z.literal('setUpTenant') }),
+  z.strictObject({ kind: z.literal('restoreRow'), key: z.string() }),
 ]);
 export type Way = z.infer<typeof Way>;

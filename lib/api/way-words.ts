@@ -37,6 +37,8 @@ export function wordWay(way: Way): string {
       return 'Revoke one first with DELETE /api/retention/calendar-links/{linkId}.';
     case 'setUpTenant':
       return 'Set it up with PUT /api/tenant, then load it with POST /api/tenant/import.';
+    case 'restoreRow':
+      return `Whoever runs Unseat has to restore the row '${way.key}' from a backup; all that does not need it goes on.`;
     default:
       return way satisfies never;
   }

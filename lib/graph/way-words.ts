@@ -37,6 +37,8 @@ export function wordWay(way: Way): string {
       return 'Revoke one first.';
     case 'setUpTenant':
       return 'A Global administrator has to set it up first.';
+    case 'restoreRow':
+      return `Whoever runs Unseat has to restore the row '${way.key}' from a backup; all that does not need it goes on.`;
     default:
       return way satisfies never;
   }

@@ -1,4 +1,5 @@
 import { UnseatError } from '../errors.ts';
+import { DamagedRowError } from '../storage/rows/document.ts';
 import { StorageOutage, StorageRefusal } from '../storage/tables.ts';
 
 /**
@@ -15,6 +16,12 @@ export function toUnseatError(error: unknown, requestId: string): UnseatError {
       { cause: error, retryAfterSeconds },
     );
   }
+  if (error instanceof DamagedRowError) {
+    return new UnseatError('internalError', `${error.message} Nothing is decided on it.`, {
+      way: { kind: 'restoreRow', key: error.key },
+      cause: error,
+    });
+  }
   return new UnseatError(
     'internalError',
     `This is a fault of Unseat. Sending the request again does not help; report it with the request id ${requestId}.`,
@@ -30,5 +37,7 @@ export function describeFailure(error: unknown): string {
     .replace(error.message, '')
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '));
-  return `${error.name}${cause}\n${frames.slice(0, 6).join('\n')}`;
+  // Which row, and what of it: ids alone.
+  const said = error instanceof DamagedRowError ? `: ${error.message}` : '';
+  return `${error.name}${said}${cause}\n${frames.slice(0, 6).join('\n')}`;
 }

@@ -44,10 +44,11 @@ export async function openSession(
  * @throws UnseatError notFound, unauthenticated
  */
 export async function checkTenant(
-  { catalogs, now }: Pick<Session, 'catalogs' | 'now'>,
+  { catalogs, now, log }: Pick<Session, 'catalogs' | 'now' | 'log'>,
   principal: Pick<Principal, 'tenantId' | 'cloud'>,
 ): Promise<void> {
-  const { tenant } = await catalogs.of(principal.tenantId, now);
+  const { tenant, damaged } = await catalogs.of(principal.tenantId, now);
+  for (const error of damaged.values()) log(error.message);
   if (principal.cloud !== null && tenant.cloud !== principal.cloud) {
     throw new UnseatError(
       'unauthenticated',

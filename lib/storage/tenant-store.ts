@@ -1,4 +1,5 @@
 import type { GroupId, OperationId, SkuId, TenantId, UserId } from '../licensing/ids.ts';
+import type { Product } from '../licensing/products/product.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
@@ -62,9 +63,27 @@ export class TenantStore {
     return row && fromNameRow(row);
   }
 
-  /** Every product with its seats, by id. */
-  async products(): Promise<ReadonlyMap<SkuId, Seats>> {
-    return readSeats(await this.all(productRows));
+  /**
+   * Every product with its seats, by id.
+   * @param leaveOut what happens about a product whose row, or a change of whose seats, is damaged: it is not among them
+   */
+  async products(leaveOut: LeaveOut = refuse): Promise<ReadonlyMap<SkuId, Seats>> {
+    return readSeats(await this.all(productRows), leaveOut);
+  }
+
+  /** What every product is, by id, whatever became of its seats. */
+  async productsOnly(leaveOut: LeaveOut): Promise<ReadonlyMap<SkuId, Product>> {
+    const products = new Map<SkuId, Product>();
+    for (const row of await this.all(productRows)) {
+      if (isSeatDelta(row)) continue;
+      try {
+        const { product } = fromProductRow(row).value;
+        products.set(product.skuId, product);
+      } catch (error) {
+        leaveOut(error);
+      }
+    }
+    return products;
   }
 
   /**
@@ -76,21 +95,25 @@ export class TenantStore {
     const range = rowsOfProduct(skuId);
     const page = await this.#firstPage(range);
     const rest = page.continuation === null ? [] : await this.all(range, page);
-    const seats = readSeats([...page.rows, ...rest]).get(skuId);
+    const seats = readSeats([...page.rows, ...rest], refuse).get(skuId);
     if (seats === undefined) return null;
     const isSame = async (): Promise<boolean> =>
       (await this.row(productKey(skuId)))?.etag === seats.etag;
     return { ...seats, isSnapshot: page.continuation === null || (await isSame()) };
   }
 
-  async groups(): Promise<ReadonlyMap<GroupId, string>> {
-    const rows = await this.all(groupRows);
-    return new Map(
-      rows.map((row) => {
+  /** The names of all groups, by id. */
+  async groups(leaveOut: LeaveOut): Promise<ReadonlyMap<GroupId, string>> {
+    const groups = new Map<GroupId, string>();
+    for (const row of await this.all(groupRows)) {
+      try {
         const { id, displayName } = fromGroupRow(row);
-        return [id, displayName];
-      }),
-    );
+        groups.set(id, displayName);
+      } catch (error) {
+        leaveOut(error);
+      }
+    }
+    return groups;
   }
 
   /** An operation and its parts, or null when none was accepted under this id. */
@@ -179,24 +202,38 @@ export class TenantStore {
   }
 }
 
-function readSeats(rows: readonly Row[]): Map<SkuId, Seats> {
+/** What happens about a row that can't be read. */
+type LeaveOut = (error: unknown) => void;
+
+function refuse(error: unknown): never {
+  throw error;
+}
+
+function readSeats(rows: readonly Row[], leaveOut: LeaveOut): Map<SkuId, Seats> {
   const seats = new Map<SkuId, Seats>();
   let base: SkuId | null = null;
   // A base stands right before its deltas in the order of keys.
   for (const row of rows) {
-    if (!isSeatDelta(row)) {
-      const { value, etag } = fromProductRow(row);
-      base = value.product.skuId;
-      seats.set(base, { row: value, etag, consumed: value.consumed, deltaKeys: [] });
-      continue;
+    try {
+      if (!isSeatDelta(row)) {
+        base = null;
+        const { value, etag } = fromProductRow(row);
+        base = value.product.skuId;
+        seats.set(base, { row: value, etag, consumed: value.consumed, deltaKeys: [] });
+        continue;
+      }
+      const current = base === null ? undefined : seats.get(base);
+      if (base === null || current === undefined) continue;
+      seats.set(base, {
+        ...current,
+        consumed: current.consumed + fromSeatDeltaRow(row),
+        deltaKeys: [...current.deltaKeys, row.key],
+      });
+    } catch (error) {
+      leaveOut(error);
+      // What is left would say a wrong number of seats.
+      if (base !== null) seats.delete(base);
     }
-    const current = base === null ? undefined : seats.get(base);
-    if (base === null || current === undefined) continue;
-    seats.set(base, {
-      ...current,
-      consumed: current.consumed + fromSeatDeltaRow(row),
-      deltaKeys: [...current.deltaKeys, row.key],
-    });
   }
   return seats;
 }

@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from '../licensing/ids.ts';
 import { maxWrites } from './limits.ts';
+import { readEach } from './rows/damaged-rows.ts';
 import type { VaultItem, VaultPlace } from './rows/vault-item-row.ts';
 import {
   allItems,
@@ -14,6 +15,13 @@ import type { PageOptions, Range, Row, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
 
 const keysOnly = { keysOnly: true } as const;
+
+interface ItemsPage {
+  readonly top: number;
+  /** What `next` of an earlier call said; null for the beginning. */
+  readonly from: string | null;
+  readonly log: (line: string) => void;
+}
 
 /** The data held for the accounts of one tenant; each user is a partition. */
 export class Vault {
@@ -31,11 +39,10 @@ export class Vault {
     return row && fromItemRow(row);
   }
 
-  /** Items of a place in the order of their ids; `from` is what `next` of an earlier call said. */
+  /** Items of a place in the order of their ids; a damaged one is left out. */
   async items(
     place: VaultPlace,
-    top: number,
-    from: string | null,
+    { top, from, log }: ItemsPage,
   ): Promise<{ readonly items: readonly VaultItem[]; readonly next: string | null }> {
     const range = itemsOf(place);
     // The key of the item that follows is where the next slice begins: no token of the service leaves the app.
@@ -46,7 +53,7 @@ export class Vault {
       top + 1,
     );
     return {
-      items: rows.slice(0, top).map(fromItemRow),
+      items: readEach(rows.slice(0, top), fromItemRow, log).filter((item) => item !== null),
       next: rows[top]?.key ?? null,
     };
   }

@@ -11,11 +11,11 @@ export function checkOperations({ findings, now }: World, rows: readonly Row[]):
   for (const row of records) {
     const [, id = '', part] = row.key.split('~');
     if (part === undefined) {
-      const operation = fromDocument(Operation, row).value;
+      const operation = fromDocument('operation', Operation, row).value;
       handledOf.set(id, operation);
       done.set(id, Math.max(done.get(id) ?? 0, operation.part.doneTargets));
     } else {
-      const { doneTargets } = fromDocument(OperationPart, row).value;
+      const { doneTargets } = fromDocument('part', OperationPart, row).value;
       done.set(id, Math.max(done.get(id) ?? 0, doneTargets));
     }
   }

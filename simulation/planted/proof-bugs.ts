@@ -4,6 +4,18 @@ import { bug } from './planted-bug.ts';
 /** Mistakes that take what is old, missing or unknown for a proof. */
 export const proofBugs: readonly PlantedBug[] = [
   bug(
+    'a product whose row is damaged is read as none in a decision',
+    'lib/operations/engine/catalogs.ts',
+    'refuseDamaged({ damaged }, users.flatMap(productsOf));',
+    '',
+  ),
+  bug(
+    'a damaged row fails what could go on without it',
+    'lib/storage/rows/damaged-rows.ts',
+    'if (!(error instanceof DamagedRowError)) throw error;',
+    'if (!(error instanceof DamagedRowError) || error.key.length > 0) throw error;',
+  ),
+  bug(
     'a product nobody knows provides nothing',
     'lib/licensing/data.ts',
     'const isUnknown = hasUnknownProduct(assignments, occasion.products);',

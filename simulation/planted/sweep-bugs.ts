@@ -54,7 +54,7 @@ export const sweepBugs: readonly PlantedBug[] = [
   bug(
     'freed seats are left to whoever reads them',
     'lib/operations/purge/sweep-tenant.ts',
-    'const isMore = await foldFreedSeats(store);',
+    'const isMore = await foldFreedSeats(services, store);',
     'const isMore = false;',
   ),
   bug(

@@ -128,7 +128,7 @@ async function forge({ key, properties: old }: Row, at: Instant): Promise<Write>
   const said = fromParts('doc', old).replace(/"(at|purgedAt)":"[^"]+"/, `"$1":"${at}"`);
   const write: Write = { kind: 'put', key, properties: toParts('doc', said) };
   await world.store.submit([write, chainLineWrite(at, key, [write])]);
-  await foldAudit(world.store);
+  await foldAudit(world.services, world.store);
   return write;
 }
 
@@ -183,7 +183,7 @@ describe('The chain of the audit', () => {
   it('stays intact when an operation is undone and its message handled after it was taken in', async () => {
     const { operationId } = await unassign(1);
     world.now = addMs(start, hour);
-    await foldAudit(world.store);
+    await foldAudit(world.services, world.store);
     await world.handleMessages();
     await undoOperation(world.session(), operationId ?? fail('a dry run'));
     await world.moveTo(addMs(start, 2 * hour));
@@ -203,8 +203,8 @@ describe('The chain of the audit', () => {
       for (const number of [1, 2, 3]) await unassign(number);
       world.now = day(1);
       lost = moment;
-      await expect(foldAudit(store())).rejects.toThrow(StorageOutage);
-      await foldAudit(store());
+      await expect(foldAudit(world.services, store())).rejects.toThrow(StorageOutage);
+      await foldAudit(world.services, store());
       await unassign(4);
       await world.moveTo(day(2));
       expect(await verify()).toMatchObject({ isIntact: true, links: 2, records: 4 });
@@ -214,7 +214,7 @@ describe('The chain of the audit', () => {
   it('takes in a record that was committed after the link of its time', async () => {
     await unassign(1);
     world.now = addMs(start, hour);
-    await foldAudit(world.store);
+    await foldAudit(world.services, world.store);
     world.now = addMs(start, hour / 2);
     await unassign(2);
     await world.moveTo(addMs(start, 2 * hour));
@@ -231,7 +231,7 @@ describe('The chain of the audit', () => {
     }
     world.now = day(1);
     calls = 0;
-    await foldAudit(store());
+    await foldAudit(world.services, store());
     expect(calls).toBeLessThanOrEqual(10);
     expect(rowsOf('J~').length).toBeGreaterThan(100);
     await world.moveTo(day(1));
@@ -332,7 +332,7 @@ describe('What somebody with the storage key did is found and named', () => {
     );
     const write = { kind: 'put', key, properties: toParts('doc', document) } as const;
     await world.store.submit([write, chainLineWrite(purgedAt, key, [write])]);
-    await foldAudit(world.store);
+    await foldAudit(world.services, world.store);
     expect(named((await verify()).problems)).toEqual([
       { kind: 'inserted', what: 'tombstone', key },
     ]);
@@ -411,7 +411,7 @@ describe('What somebody with the storage key did is found and named', () => {
     await unassign(1);
     expect(named((await verify()).problems)).toEqual([{ kind: 'removed', what: 'head', key: 'H' }]);
     world.now = day(40);
-    await expect(foldAudit(world.store)).rejects.toThrow(/links and no head/);
+    await expect(foldAudit(world.services, world.store)).rejects.toThrow(/links and no head/);
   });
 
   it('a last link that was removed together with the head that named it', async () => {

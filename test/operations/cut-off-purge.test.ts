@@ -50,7 +50,7 @@ function mailTombstones(world: MemoryWorld) {
   return world.memory
     .all('licensing')
     .filter(({ key }) => key.startsWith('P~'))
-    .map((row) => fromDocument(Tombstone, row).value)
+    .map((row) => fromDocument('tombstone', Tombstone, row).value)
     .filter(({ service }) => service === 'exchange');
 }
 

@@ -141,7 +141,7 @@ describe('What would go unseen if it were left out', () => {
     if (operationId === null) throw new Error('a dry run');
     const second = await world.store.row(operationPartKey(operationId, 1));
     expect(at).toBe(start);
-    expect(second && fromDocument(OperationPart, second).value.at).toBe(start);
+    expect(second && fromDocument('part', OperationPart, second).value.at).toBe(start);
   });
 
   it('an import leaves a deleted user deleted, and says how to bring it back', async () => {

@@ -2,6 +2,7 @@ import type { PlanId, SkuId } from '../../licensing/ids.ts';
 import { GroupId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import { eachUser } from '../../operations/users/select-users.ts';
+import { groupKey } from '../../storage/rows/group-row.ts';
 import { resourceNotFound } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { withContext } from '../graph-request.ts';
@@ -32,9 +33,11 @@ const onSelection = ['assignedLicenses', 'licenseProcessingState'];
 /** GET /groups/{id}: its name, and when selected the products its members inherit from it. */
 export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
   const { session, request, params } = input;
-  const { groups } = await session.catalogs.of(session.tenantId, session.now);
+  const { groups, damaged } = await session.catalogs.of(session.tenantId, session.now);
   const id = GroupId.safeParse(params['group']);
   const displayName = id.success ? groups.get(id.data) : undefined;
+  const damage = id.success ? damaged.get(groupKey(id.data)) : undefined;
+  if (damage !== undefined) throw damage;
   if (!id.success || displayName === undefined) throw resourceNotFound(params['group'] ?? '');
   const plain = {
     id: id.data,

@@ -18,12 +18,14 @@ import {
   fromHeadRow,
   fromLineRow,
 } from '../../storage/rows/chain-row.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import { chainNameAfter, recordOf } from '../../storage/rows/record-name.ts';
 import type { Write } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { genesisHash, linkHash } from '../engine/chain-hash.ts';
+import type { Services } from '../engine/services.ts';
 
 /** A record this old is hardly ever followed by one of an earlier time; one that is costs a row more. */
 const settledAfterMs = 10 * 60 * 1000;
@@ -41,15 +43,20 @@ class BrokenChainError extends Error {
 
 /**
  * Takes what was committed and waits into the chain, in the order of time. A link, the head and the lines it takes in are
- * one transaction, so that any number of folds at once, cut off anywhere, make one chain.
+ * one transaction, so that any number of folds at once, cut off anywhere, make one chain. A damaged line waits on, and
+ * the audit's verification names it.
  * @returns whether something is left for another run
  * @throws BrokenChainError when somebody removed the head
  */
-export async function foldAudit(store: TenantStore): Promise<boolean> {
+export async function foldAudit(
+  { log }: Pick<Services, 'log'>,
+  store: TenantStore,
+): Promise<boolean> {
   const { rows, next } = await store.slice(chainLineRows, linesAtOnce);
   const horizon = chainNameAfter(addMs(store.lastSeenClock(), -settledAfterMs));
-  let due = rows.map(fromLineRow).filter(({ name }) => name < horizon);
-  const isWhole = next === null || due.length < rows.length;
+  const lines = readEach(rows, fromLineRow, log).filter((line) => line !== null);
+  let due = lines.filter(({ name }) => name < horizon);
+  const isWhole = next === null || due.length < lines.length;
   for (let links = 0; due.length > 0; links += 1) {
     if (links === mostLinks) return true;
     const head = await readHead(store);

@@ -1,6 +1,7 @@
 import { notFound } from '../../errors.ts';
 import type { OperationId, UserId } from '../../licensing/ids.ts';
 import { auditRows, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
+import { leaveOut, readEach } from '../../storage/rows/damaged-rows.ts';
 import { freedSeats } from '../engine/operation-answer.ts';
 import { progressOf } from '../engine/progress.ts';
 import type { Slice } from '../lists/paging.ts';
@@ -50,12 +51,15 @@ export async function listOperations(
     skipToken,
     read: (rows) =>
       Promise.resolve(
-        rows.map((row) => {
-          const entry = fromAuditRow(row);
-          return userId === null || entry.userIds.includes(userId) ? [entry] : [];
-        }),
+        readEach(rows, fromAuditRow, session.log).map((entry) =>
+          entry !== null && (userId === null || entry.userIds.includes(userId)) ? [entry] : [],
+        ),
       ),
   });
-  const operations = value.map(({ operationId }) => readOperation(session, operationId));
-  return { value: await Promise.all(operations), skipToken: next };
+  const operations = await Promise.all(
+    value.map(({ operationId }) =>
+      readOperation(session, operationId).catch((error: unknown) => leaveOut(error, session.log)),
+    ),
+  );
+  return { value: operations.filter((operation) => operation !== null), skipToken: next };
 }

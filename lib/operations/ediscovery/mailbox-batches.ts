@@ -1,12 +1,15 @@
+import pMap from 'p-map';
 import type { UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
 import type { User } from '../../licensing/user.ts';
-import { fromUserRow, userKey, userRows } from '../../storage/rows/user-row.ts';
+import { leaveOut } from '../../storage/rows/damaged-rows.ts';
+import { fromUserRow, userKey, userOfKey, userRows } from '../../storage/rows/user-row.ts';
+import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
-import { loadUsers } from '../engine/load-users.ts';
+import { readsAtOnce } from '../engine/load-users.ts';
 import type { Mailbox } from './mailboxes.ts';
-import { mailboxOf } from './mailboxes.ts';
+import { mailboxOf, unreadableMailbox } from './mailboxes.ts';
 import { clocks } from '../users/read-users.ts';
 
 const usersAtOnce = 20;
@@ -23,26 +26,43 @@ export interface NumberedMailbox {
  */
 export async function* mailboxBatches(
   store: TenantStore,
-  call: Call,
+  call: Call & Logging,
   userIds: readonly UserId[] | null,
   from: UserId | null,
 ): AsyncGenerator<readonly NumberedMailbox[]> {
   const isNamed = userIds !== null;
-  const batches = isNamed ? namedUsers(store, userIds, from) : allUsers(store, from);
+  const batches = isNamed ? namedRows(store, userIds, from) : allRows(store, from);
   for await (const batch of batches) {
-    yield batch.map(({ userId, user }) => {
+    yield batch.flatMap(({ key, row }) => {
+      const userId = userOfKey(key);
+      if (userId === null) return [];
+      const user = userIn(row, call.log);
+      if (user === 'damaged') return [{ userId, mailbox: unreadableMailbox(userId) }];
       const current = user && asOf(user, clocks(store, call));
-      return { userId, mailbox: mailboxOf(userId, current, isNamed, call.now) };
+      return [{ userId, mailbox: mailboxOf(userId, current, isNamed, call.now) }];
     });
   }
 }
 
-interface StoredUser {
-  readonly userId: UserId;
-  readonly user: User | null;
+interface Logging {
+  readonly log: (line: string) => void;
 }
 
-async function* allUsers(
+/** The row of a user, or null where there is none. */
+interface StoredUser {
+  readonly key: string;
+  readonly row: Row | null;
+}
+
+function userIn(row: Row | null, log: Logging['log']): User | 'damaged' | null {
+  try {
+    return row && fromUserRow(row).value;
+  } catch (error) {
+    return leaveOut(error, log) ?? 'damaged';
+  }
+}
+
+async function* allRows(
   store: TenantStore,
   from: UserId | null,
 ): AsyncGenerator<readonly StoredUser[]> {
@@ -52,23 +72,22 @@ async function* allUsers(
       { from: next, to: userRows.to },
       usersAtOnce,
     );
-    yield slice.rows.map((row) => {
-      const user = fromUserRow(row).value;
-      return { userId: user.id, user };
-    });
+    yield slice.rows.map((row) => ({ key: row.key, row }));
     ({ next } = slice);
   }
 }
 
-async function* namedUsers(
+async function* namedRows(
   store: TenantStore,
   userIds: readonly UserId[],
   from: UserId | null,
 ): AsyncGenerator<readonly StoredUser[]> {
   const rest = userIds.toSorted().filter((userId) => from === null || userId >= from);
+  const read = async (userId: UserId): Promise<StoredUser> => {
+    const key = userKey(userId);
+    return { key, row: await store.row(key) };
+  };
   for (let start = 0; start < rest.length; start += usersAtOnce) {
-    const ids = rest.slice(start, start + usersAtOnce);
-    const rows = await loadUsers(store, ids);
-    yield ids.map((userId, index) => ({ userId, user: rows[index]?.value ?? null }));
+    yield await pMap(rest.slice(start, start + usersAtOnce), read, { concurrency: readsAtOnce });
   }
 }

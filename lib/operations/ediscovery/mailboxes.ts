@@ -12,7 +12,9 @@ import type { VaultPlace } from '../../storage/rows/vault-item-row.ts';
 export const LeftOutMailbox = z.strictObject({
   userId: UserId,
   userPrincipalName: z.string().nullable(),
-  state: DataState.nullable().describe('Null where there is no mailbox at all.'),
+  state: DataState.nullable().describe(
+    'Null where there is no mailbox at all, or nothing is known of it.',
+  ),
   reason: z.string(),
 });
 export type LeftOutMailbox = z.infer<typeof LeftOutMailbox>;
@@ -22,6 +24,13 @@ export type Mailbox =
   | { readonly kind: 'searchable'; readonly user: User; readonly place: VaultPlace }
   | { readonly kind: 'leftOut'; readonly mailbox: LeftOutMailbox }
   | { readonly kind: 'none' };
+
+/** Of somebody whose row is damaged nothing is known, not even that there is no mailbox. */
+export function unreadableMailbox(userId: UserId): Mailbox {
+  const reason = 'The row of the user is damaged, so nothing is known of a mailbox.';
+  const mailbox = { userId, userPrincipalName: null, state: null, reason };
+  return { kind: 'leftOut', mailbox };
+}
 
 /**
  * What a search does with a user: a mailbox that lost its license is left out with the reason. Who never had a mailbox

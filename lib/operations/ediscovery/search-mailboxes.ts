@@ -51,6 +51,7 @@ export async function searchMailboxes(
   { query, userIds, top, skipToken }: SearchQuery,
 ): Promise<FoundMailboxItems> {
   await session.catalogs.of(session.tenantId, session.now);
+  const { log } = session;
   const matches = toItemMatch(query);
   const { store } = session;
   const { vault } = session;
@@ -70,7 +71,7 @@ export async function searchMailboxes(
       isFull() ? [] : batch,
       ({ userId, mailbox }) =>
         mailbox.kind === 'searchable'
-          ? vault.items(mailbox.place, itemsAtOnce, itemOf(start, userId))
+          ? vault.items(mailbox.place, { top: itemsAtOnce, from: itemOf(start, userId), log })
           : null,
       { concurrency: mailboxesAtOnce },
     );
@@ -88,7 +89,7 @@ export async function searchMailboxes(
         const next = found.rest === null ? slice.next : itemKey(place, found.rest.itemId);
         if (next === null) break;
         if (found.rest !== null || isFull()) return stopAt({ userId, item: next });
-        slice = await vault.items(place, itemsAtOnce, next);
+        slice = await vault.items(place, { top: itemsAtOnce, from: next, log });
       }
     }
   }

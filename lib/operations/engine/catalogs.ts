@@ -7,6 +7,8 @@ import type { Instant } from '../../licensing/time.ts';
 import { msBetween } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
 import { UnseatError } from '../../errors.ts';
+import { DamagedRowError } from '../../storage/rows/document.ts';
+import { productKey } from '../../storage/rows/product-row.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 
@@ -15,6 +17,8 @@ export interface Catalog {
   readonly tenant: Tenant;
   readonly products: Products;
   readonly groups: ReadonlyMap<GroupId, string>;
+  /** Rows of products and groups that are damaged, by key: what needs one is refused, all else goes on. */
+  readonly damaged: ReadonlyMap<string, DamagedRowError>;
 }
 
 const freshForMs = 5 * 60 * 1000;
@@ -35,6 +39,7 @@ export class Catalogs {
    * The catalog of a tenant.
    * @param needed products the caller is going to name: when one is not in a kept catalog, it is read again
    * @throws UnseatError notFound when the tenant is not set up
+   * @throws DamagedRowError when the row of a needed product is damaged
    */
   async of(tenantId: TenantId, now: Instant, needed: readonly SkuId[] = []): Promise<Catalog> {
     const kept = this.#kept.get(tenantId);
@@ -46,12 +51,15 @@ export class Catalogs {
     ) {
       return kept.catalog;
     }
-    return this.#renew(tenantId, now);
+    const catalog = await this.#renew(tenantId, now);
+    refuseDamaged(catalog, needed);
+    return catalog;
   }
 
   /**
    * The catalog to decide on users with: a kept one may not know a product they hold, nor what a product contains by now,
    * and where a clock has run out nothing is decided on what was kept.
+   * @throws DamagedRowError when the row of a product is damaged that one of the users holds, or held when deleted
    */
   async current(
     { tenantId, now }: { readonly tenantId: TenantId; readonly now: Instant },
@@ -61,11 +69,14 @@ export class Catalogs {
   ): Promise<Catalog> {
     const isCurrent = users.every(
       (user) =>
-        !hasUnknownProduct(user.assignments, catalog.products) && !isDueThoughLicensed(user, dueBy),
+        !hasUnknownProduct(user.assignments, catalog.products) &&
+        !isDueThoughLicensed(user, dueBy) &&
+        productsOf(user).every((skuId) => !catalog.damaged.has(productKey(skuId))),
     );
     if (isCurrent) return catalog;
-    const { products } = await this.#renew(tenantId, now);
-    return { ...catalog, products };
+    const { products, damaged } = await this.#renew(tenantId, now);
+    refuseDamaged({ damaged }, users.flatMap(productsOf));
+    return { ...catalog, products, damaged };
   }
 
   /** Forgets what is kept of a tenant, after a change this instance made. */
@@ -85,21 +96,44 @@ export class Catalogs {
 
   async #read(tenantId: TenantId): Promise<Catalog> {
     const store = new TenantStore(this.#tables, tenantId);
+    const damaged = new Map<string, DamagedRowError>();
+    const leaveOut = (error: unknown): void => {
+      if (!(error instanceof DamagedRowError)) throw error;
+      damaged.set(error.key, error);
+    };
     const [tenant, products, groups] = await Promise.all([
       store.tenant(),
-      readProducts(store),
-      store.groups(),
+      store.productsOnly(leaveOut),
+      store.groups(leaveOut),
     ]);
     if (tenant === null) {
       const way = { kind: 'setUpTenant' } as const;
       throw new UnseatError('notFound', 'This tenant is not set up.', { way });
     }
-    return { tenant: tenant.value, products, groups };
+    return { tenant: tenant.value, products, groups, damaged };
   }
 }
 
-/** The products of a tenant as they are now, not as they are kept. */
-export async function readProducts(store: TenantStore): Promise<Products> {
-  const seats = await store.products();
-  return new Map([...seats].map(([skuId, { row }]) => [skuId, row.product]));
+/**
+ * The products of a tenant as they are now, not as they are kept, to decide on a user with.
+ * @throws DamagedRowError when the row of a product is damaged that the user holds
+ */
+export function readProducts(store: TenantStore, user: User): Promise<Products> {
+  const held = new Set(productsOf(user).map(productKey));
+  return store.productsOnly((error) => {
+    if (!(error instanceof DamagedRowError) || held.has(error.key)) throw error;
+  });
+}
+
+/** What a damaged row says is unknown, never none. @throws DamagedRowError */
+function refuseDamaged({ damaged }: Pick<Catalog, 'damaged'>, needed: readonly SkuId[]): void {
+  for (const skuId of needed) {
+    const error = damaged.get(productKey(skuId));
+    if (error !== undefined) throw error;
+  }
+}
+
+/** The products a user holds, or held when it was deleted. */
+function productsOf({ assignments, deletion }: User): readonly SkuId[] {
+  return [...assignments, ...(deletion?.assignments ?? [])].map(({ skuId }) => skuId);
 }

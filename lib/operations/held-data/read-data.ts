@@ -41,7 +41,7 @@ export async function listItems(
 ): Promise<Slice<ItemAnswer>> {
   const from = fromSkipToken('items', page.skipToken);
   const { items, next } = await readVault(session, idOrName, service, reader, (vault, place) =>
-    vault.items(place, page.top, from),
+    vault.items(place, { top: page.top, from, log: session.log }),
   );
   return {
     value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),

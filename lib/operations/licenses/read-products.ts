@@ -2,6 +2,7 @@ import { notFound } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import { availableSeats, serviceOfPlan } from '../../licensing/products/product.ts';
 import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
+import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import type { Seats } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
 import type { ProductAnswer } from '../engine/shapes.ts';
@@ -12,7 +13,7 @@ export type { ProductAnswer };
 export async function listProducts(session: Session): Promise<ProductAnswer[]> {
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
-  const products = [...(await store.products()).values()];
+  const products = [...(await store.products((error) => leaveOut(error, session.log))).values()];
   for (const seats of products)
     if (seats.deltaKeys.length > foldAbove) await foldSeats(store, seats);
   return products
@@ -24,8 +25,8 @@ export async function listProducts(session: Session): Promise<ProductAnswer[]> {
 export async function readProduct(session: Session, skuId: SkuId): Promise<ProductAnswer> {
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
-  const seats = (await store.products()).get(skuId);
-  if (seats === undefined) throw notFound('product', skuId, { kind: 'listProducts' });
+  const seats = await store.seats(skuId);
+  if (seats === null) throw notFound('product', skuId, { kind: 'listProducts' });
   return productAnswer(seats);
 }
 

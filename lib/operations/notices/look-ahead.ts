@@ -8,6 +8,7 @@ import {
   lookAheadKey,
   lookAheadWrite,
 } from '../../storage/rows/look-ahead-row.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
@@ -25,13 +26,15 @@ const mostWakeUps = 2000;
  */
 export async function lookAhead(services: Services, store: TenantStore): Promise<void> {
   if (services.isNotifying !== true) return;
+  // Begun anew where the row is damaged: what is queued again has the same event ids.
   const row = await store.row(lookAheadKey);
-  const before: LookedAhead = row ? fromLookAheadRow(row) : { '7': '', '1': '' };
+  const read = row && readEach([row], fromLookAheadRow, services.log)[0];
+  const before: LookedAhead = read ?? { '7': '', '1': '' };
   let after = before;
   for (const days of noticeDays) {
     // By both clocks: what a machine that is ahead notes as looked at, nobody looks at in its time.
     const now = dueByBoth(services);
-    const { notices, next } = await near(store, now, days, before[days]);
+    const { notices, next } = await near({ store, log: services.log }, now, days, before[days]);
     await queueNotices(services, notices);
     after = { ...after, [days]: next };
     if (notices.length > 0) {
@@ -44,7 +47,7 @@ export async function lookAhead(services: Services, store: TenantStore): Promise
 
 /** What is purged within so many days and was not looked at yet, and from where to go on next time. */
 async function near(
-  store: TenantStore,
+  { store, log }: { readonly store: TenantStore; readonly log: Services['log'] },
   now: Instant,
   days: number,
   lookedUpTo: string,
@@ -59,7 +62,8 @@ async function near(
       { from: next, to },
       wakeUpsAtOnce,
     );
-    notices.push(...slice.rows.flatMap((row) => noticesAt(store.tenantId, row, days)));
+    const read = readEach(slice.rows, (row) => noticesAt(store.tenantId, row, days), log);
+    notices.push(...read.flatMap((found) => found ?? []));
     walked += slice.rows.length;
     ({ next } = slice);
   }

@@ -8,6 +8,7 @@ import {
   undeliveredRowsBefore,
   undeliveredWrite,
 } from '../../storage/rows/undelivered-row.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { dueByBoth } from '../engine/clocks.ts';
@@ -41,8 +42,16 @@ export function listUndelivered(
     list: 'undelivered',
     range: undeliveredRows,
     ...page,
-    isBeyond: (row) => fromUndeliveredRow(row).at < keptFrom(session),
-    read: (rows) => Promise.resolve(rows.map((row) => [fromUndeliveredRow(row)])),
+    isBeyond: (row) => {
+      const [notice] = readEach([row], fromUndeliveredRow, () => undefined);
+      return notice !== null && notice !== undefined && notice.at < keptFrom(session);
+    },
+    read: (rows) =>
+      Promise.resolve(
+        readEach(rows, fromUndeliveredRow, session.log).map((notice) =>
+          notice === null ? [] : [notice],
+        ),
+      ),
   });
 }
 

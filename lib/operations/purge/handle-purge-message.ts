@@ -1,9 +1,11 @@
 import pMap from 'p-map';
 import { UnseatError } from '../../errors.ts';
-import { purgeUser } from './purge-user.ts';
+import type { TenantId, UserId } from '../../licensing/ids.ts';
+import type { PurgeMessage } from '../../messages/purges.ts';
+import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
-import type { PurgeMessage } from '../../messages/purges.ts';
+import { purgeUser } from './purge-user.ts';
 
 const usersAtOnce = 8;
 
@@ -22,7 +24,7 @@ export async function handlePurgeMessage(
   services: Services,
   { tenantId, userIds }: PurgeMessage,
 ): Promise<void> {
-  const ends = await pMap(userIds, (userId) => purgeUser(services, tenantId, userId), {
+  const ends = await pMap(userIds, (userId) => purgeReadable(services, tenantId, userId), {
     concurrency: usersAtOnce,
   });
   const count = ends.filter((end) => end === 'givenUp').length;
@@ -30,4 +32,17 @@ export async function handlePurgeMessage(
   services.log(`purge of ${tenantId}: ${count} users given up, the message comes again`);
   await noteGivenUp(services, 'purges', tenantId);
   throw new PurgeGivenUpError(count);
+}
+
+/** What a damaged row is needed for is not purged: its wake-up stays, and the others do not wait for it. */
+async function purgeReadable(
+  services: Services,
+  tenantId: TenantId,
+  userId: UserId,
+): Promise<Awaited<ReturnType<typeof purgeUser>> | null> {
+  try {
+    return await purgeUser(services, tenantId, userId);
+  } catch (error) {
+    return leaveOut(error, services.log);
+  }
 }

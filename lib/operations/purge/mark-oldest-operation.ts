@@ -1,6 +1,6 @@
 import type { Instant } from '../../licensing/time.ts';
 import { addDays, addMs, msBetween } from '../../licensing/time.ts';
-import { auditRows, auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
+import { auditEntryOfKey, auditRows, auditRowsBefore } from '../../storage/rows/audit-entry-row.ts';
 import type { Range } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { readClocks } from '../engine/clocks.ts';
@@ -41,5 +41,5 @@ async function oldestOperation(store: TenantStore, kept: Instant): Promise<Insta
 async function newestIn(store: TenantStore, range: Range): Promise<Instant | null> {
   const { rows } = await store.slice(range, 1);
   const [row] = rows;
-  return row === undefined ? null : fromAuditRow(row).at;
+  return row === undefined ? null : (auditEntryOfKey(row.key)?.at ?? null);
 }

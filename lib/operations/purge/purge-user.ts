@@ -12,6 +12,7 @@ import { withOneDriveRetention } from '../../licensing/one-drive-retention.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { Claim, User } from '../../licensing/user.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
 import {
   newWakeUps,
@@ -54,7 +55,7 @@ export async function purgeUser(
     const clocks = readClocks(services);
     try {
       if (row === null) {
-        await clearWithoutUser(store, vault, userId, clocks.dueBy);
+        await clearWithoutUser(services, store, vault, userId, clocks.dueBy);
         return 'done';
       }
       const step = await nextStep(services, store, vault, row, clocks);
@@ -81,7 +82,9 @@ async function nextStep(
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
   // Never by products that were kept: what they contain may have changed since, and there is no way back from here.
-  const products = isDueThoughLicensed(reclocked, clocks.dueBy) ? await readProducts(store) : null;
+  const products = isDueThoughLicensed(reclocked, clocks.dueBy)
+    ? await readProducts(store, reclocked)
+    : null;
   const settled = await withCounts(vault, settleDue(reclocked, { ...clocks, products }));
   if (products !== null && hasUnknownProduct(settled.assignments, products)) {
     services.log('purge: a user holds a product the tenant does not know, so nothing is claimed');
@@ -188,6 +191,7 @@ async function commit(
  * proves nothing of the rest, and somebody of the same id may be back by now, above what ended.
  */
 async function clearWithoutUser(
+  services: Services,
   store: TenantStore,
   vault: Vault,
   userId: UserId,
@@ -198,9 +202,10 @@ async function clearWithoutUser(
     await vault.deleteAll({ userId, service, generation });
   }
   const rows = await store.all(wakeUpsUntil(dueBy));
-  const own = rows.filter((row) => {
-    const wakeUp = wakeUpOf(row);
-    return wakeUp.kind === 'user' && wakeUp.userId === userId && wakeUp.due <= dueBy;
+  const dues = readEach(rows, wakeUpOf, services.log);
+  const own = rows.filter((_, index) => {
+    const wakeUp = dues[index];
+    return wakeUp?.kind === 'user' && wakeUp.userId === userId && wakeUp.due <= dueBy;
   });
   for (const { key } of own) await store.submit([{ kind: 'delete', key }]);
 }

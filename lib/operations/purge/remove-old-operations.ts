@@ -1,6 +1,8 @@
+import type { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays, toInstant } from '../../licensing/time.ts';
 import { auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
+import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import { rowsOfOperation } from '../../storage/rows/operation-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
@@ -36,7 +38,7 @@ export async function removeOldOperations(
   // The chain of the audit says it first, so that no other removal looks like this one.
   if (!(await stateRemoval(store, kept))) return false;
   let left = 0;
-  for (const row of rows) if (!(await removeOperation(store, row))) left += 1;
+  for (const row of rows) if (!(await removeOperation(services, store, row))) left += 1;
   // The rest is behind what had to stay, too.
   if (next !== null)
     await services.queues.send('sweeps', { v: 1, kind: 'records', tenantId, from: next });
@@ -44,11 +46,17 @@ export async function removeOldOperations(
   return left === 0 && next === null;
 }
 
-/** @returns false when it stays because it is still needed */
-async function removeOperation(store: TenantStore, row: Row): Promise<boolean> {
-  const { operationId } = fromAuditRow(row);
-  const found = await store.operation(operationId);
-  if (found !== null && (await isNeeded(store, found))) return false;
+/** @returns false when it stays: it is still needed, or damaged, so that nobody knows whether it is */
+async function removeOperation({ log }: Services, store: TenantStore, row: Row): Promise<boolean> {
+  let operationId: OperationId;
+  let found: OperationWithParts | null;
+  try {
+    ({ operationId } = fromAuditRow(row));
+    found = await store.operation(operationId);
+    if (found !== null && (await isNeeded(store, found))) return false;
+  } catch (error) {
+    return leaveOut(error, log) ?? false;
+  }
   const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
   await removeRows(store, [...parts.map(({ key }) => key), row.key]);
   return true;

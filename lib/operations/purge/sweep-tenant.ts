@@ -2,6 +2,7 @@ import type { TenantId, UserId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { PurgeMessage } from '../../messages/purges.ts';
 import type { OldMark, SweepMessage } from '../../messages/sweeps.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { wakeUpOf, wakeUpsUntil } from '../../storage/rows/wake-up-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { foldAudit } from '../audit/fold-chain.ts';
@@ -61,8 +62,8 @@ async function queueDue(
       { from: next, to: range.to },
       1000,
     );
-    for (const row of slice.rows) {
-      const wakeUp = wakeUpOf(row);
+    for (const wakeUp of readEach(slice.rows, wakeUpOf, services.log)) {
+      if (wakeUp === null) continue;
       if (wakeUp.kind === 'user') userIds.add(wakeUp.userId);
       else await sendRetentionMessage(services, tenantId, wakeUp.operationId);
     }
@@ -96,14 +97,14 @@ async function queueUsers(
 
 /** Takes what was committed into the chain of the audit; what is beyond one run goes on by message. */
 export async function foldTenant(services: Services, tenantId: TenantId): Promise<boolean> {
-  const isMore = await foldAudit(new TenantStore(services.tables, tenantId));
+  const isMore = await foldAudit(services, new TenantStore(services.tables, tenantId));
   if (isMore) await services.queues.send('sweeps', { v: 1, kind: 'fold', tenantId });
   return !isMore;
 }
 
 /** Takes freed seats into their products; what is beyond one run goes on by message. */
 export async function foldSeatsOf(services: Services, store: TenantStore): Promise<boolean> {
-  const isMore = await foldFreedSeats(store);
+  const isMore = await foldFreedSeats(services, store);
   const { tenantId } = store;
   if (isMore) await services.queues.send('sweeps', { v: 1, kind: 'seats', tenantId });
   return !isMore;

@@ -2,6 +2,7 @@ import type { TenantId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { addDays } from '../../licensing/time.ts';
 import type { DueTenant, OldMark, SweepMessage } from '../../messages/sweeps.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { markDay, tenantOfMark } from '../../storage/rows/mark-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { noticeDays } from '../notices/notices.ts';
@@ -44,13 +45,15 @@ function lastDay({ isNotifying }: Services, now: Instant): string {
 }
 
 function dueTenants(
-  { tables }: Services,
+  { tables, log }: Services,
   marks: readonly Row[],
   now: Instant,
 ): readonly DueTenant[] {
   const due = new Map<TenantId, OldMark[]>();
-  for (const mark of marks) {
-    const tenantId = tenantOfMark(mark);
+  const tenantIds = readEach(marks, tenantOfMark, log);
+  for (const [index, mark] of marks.entries()) {
+    const tenantId = tenantIds[index] ?? null;
+    if (tenantId === null) continue;
     const old = due.get(tenantId) ?? [];
     due.set(tenantId, old);
     const { partition: day, etag } = mark;

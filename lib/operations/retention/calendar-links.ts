@@ -9,6 +9,7 @@ import {
   calendarLinkWrite,
   fromCalendarLinkRow,
 } from '../../storage/rows/calendar-link-row.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
 import type { Session } from '../engine/session.ts';
@@ -50,7 +51,8 @@ export async function createCalendarLink(
 export async function listCalendarLinks(session: Session): Promise<CalendarLink[]> {
   const { store } = session;
   const rows = await store.all(calendarLinkRows);
-  const links = rows.map((row) => toLink(fromCalendarLinkRow(row).value));
+  const read = readEach(rows, (row) => toLink(fromCalendarLinkRow(row).value), session.log);
+  const links = read.filter((link) => link !== null);
   return links.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }
 

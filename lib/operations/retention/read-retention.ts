@@ -3,15 +3,19 @@ import type { Service } from '../../licensing/products/service.ts';
 import { farFuture } from '../../licensing/time.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { DataState, User } from '../../licensing/user.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
+import type { Due, WakeUp } from '../../storage/rows/wake-up-row.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
-import { loadUsers } from '../engine/load-users.ts';
+import { loadShownUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Session } from '../engine/session.ts';
 import type { CalendarDay, RetentionAnswer } from '../engine/shapes.ts';
+
+type UserDue = Extract<Due, { readonly kind: 'user' }>;
 
 export interface RetentionQuery {
   readonly service: Service | null;
@@ -35,16 +39,17 @@ export async function listRetention(
     range: wakeUpRows,
     top,
     skipToken,
-    isBeyond: (row) => dueBefore !== null && wakeUpOf(row).due >= dueBefore,
+    isBeyond: (row) => {
+      const due = dueOf(row);
+      return dueBefore !== null && due !== null && due >= dueBefore;
+    },
     read: async (rows) => {
-      const users = await readOwners(store, rows);
+      const users = await readOwners(session, store, rows);
       return rows.map((row) => {
-        const user = users.get(row.key);
-        if (user === undefined) return [];
+        const [user, due] = [users.get(row.key), dueOf(row)];
+        if (user === undefined || due === null) return [];
         const current = asOf(user, clocks(store, session));
-        return entriesAt(current, wakeUpOf(row).due, session.now).filter((entry) =>
-          fits(entry, query),
-        );
+        return entriesAt(current, due, session.now).filter((entry) => fits(entry, query));
       });
     },
   });
@@ -55,11 +60,10 @@ export async function readCalendar(session: Session): Promise<CalendarDay[]> {
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
   const days = new Map<string, { day: CalendarDay; users: Set<string> }>();
-  for (const row of await store.all(wakeUpRows)) {
-    const wakeUp = wakeUpOf(row);
-    if (wakeUp.kind !== 'user' || wakeUp.due === farFuture) continue;
-    const { entries } = fromWakeUpRow(row);
-    if (entries.length === 0) continue;
+  const read = readEach(await store.all(wakeUpRows), entriesOfRow, session.log);
+  for (const found of read) {
+    if (found === null || found.entries.length === 0) continue;
+    const { wakeUp, entries } = found;
     const name = wakeUp.due.slice(0, 10);
     const counted = days.get(name) ?? { day: emptyDay(name), users: new Set<string>() };
     counted.users.add(wakeUp.userId);
@@ -99,17 +103,34 @@ function fits(entry: RetentionAnswer, { service, state }: RetentionQuery): boole
   );
 }
 
+/** What ends at a row's time, and for whom; nothing for an operation's, or for what has no end. */
+function entriesOfRow(row: Row): { wakeUp: UserDue; entries: WakeUp['entries'] } | null {
+  const wakeUp = wakeUpOf(row);
+  if (wakeUp.kind !== 'user' || wakeUp.due === farFuture) return null;
+  return { wakeUp, entries: fromWakeUpRow(row).entries };
+}
+
+/** Null for a damaged row, which is named where the rows are read. */
+function dueOf(row: Row): Instant | null {
+  return readEach([row], wakeUpOf, () => undefined)[0]?.due ?? null;
+}
+
+function dueWithKey(row: Row): { readonly key: string; readonly wakeUp: Due } {
+  return { key: row.key, wakeUp: wakeUpOf(row) };
+}
+
 async function readOwners(
+  { log }: Session,
   store: TenantStore,
   rows: readonly Row[],
 ): Promise<ReadonlyMap<string, User>> {
-  const wakeUps = rows.flatMap((row) => {
-    const wakeUp = wakeUpOf(row);
-    return wakeUp.kind === 'user' ? [{ key: row.key, userId: wakeUp.userId }] : [];
-  });
-  const users = await loadUsers(
+  const wakeUps = readEach(rows, dueWithKey, log).flatMap((found) =>
+    found?.wakeUp.kind === 'user' ? [{ key: found.key, userId: found.wakeUp.userId }] : [],
+  );
+  const users = await loadShownUsers(
     store,
     wakeUps.map(({ userId }) => userId),
+    log,
   );
   return new Map(
     wakeUps.flatMap(({ key }, index) => {

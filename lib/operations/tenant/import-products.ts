@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
+import { DamagedRowError } from '../../storage/rows/document.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
-import { accepted, importEntries, readEntries, unchanged } from './import-part.ts';
+import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
 
 const units = z.number().int().nonnegative().default(0);
 
@@ -42,7 +43,8 @@ export async function importProducts(
   const answer = await importEntries(session, catalog, 'subscribedSkus', read, {
     userIdOf: () => null,
     decide: async ({ target }) => {
-      const seats = await store.seats(target.value.skuId);
+      const seats = await store.seats(target.value.skuId).catch(whyNot);
+      if (typeof seats === 'string') return { after: null, result: rejected(target, seats) };
       const product = toProduct(target.value, seats?.row.product ?? null);
       if (JSON.stringify(product) === JSON.stringify(seats?.row.product)) {
         return { after: null, result: unchanged(target) };
@@ -57,6 +59,12 @@ export async function importProducts(
   });
   session.catalogs.forget(session.tenantId);
   return answer;
+}
+
+/** A damaged row can't be replaced: how many seats are consumed stands in it alone. The others of the part go in. */
+function whyNot(error: unknown): string {
+  if (error instanceof DamagedRowError) return error.message;
+  throw error;
 }
 
 function toProduct(sku: SubscribedSku, before: Product | null): Product {

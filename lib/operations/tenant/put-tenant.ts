@@ -39,7 +39,7 @@ export async function putTenant(session: Session, settings: TenantSettings): Pro
   const targets = known
     ? await tenantTargets(store, known.operation)
     : await (isOneDriveChanged ? usersWithHeldOneDrive(store) : []);
-  const catalog = { tenant, products: new Map(), groups: new Map() };
+  const catalog = { tenant, products: new Map(), groups: new Map(), damaged: new Map() };
   const run = await runOperation(session, catalog, {
     ...tenantSpec({ path: 'tenant', settings }, targets, tenant),
     decideWhole: () =>

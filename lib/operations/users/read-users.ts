@@ -6,13 +6,14 @@ import { asOf, dataEntries } from '../../licensing/reading.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { earlierOf } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { findUserId } from '../engine/find-user.ts';
-import { loadUsers } from '../engine/load-users.ts';
+import { loadShownUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import type { Session } from '../engine/session.ts';
@@ -51,10 +52,11 @@ export async function listUsers(session: Session, query: UserQuery): Promise<Sli
     read: async (rows) => {
       const users =
         skuId === null
-          ? rows.map(fromUserRow)
-          : await loadUsers(
+          ? readEach(rows, fromUserRow, session.log)
+          : await loadShownUsers(
               store,
-              rows.map((row) => fromHolderRow(row).userId),
+              readEach(rows, (row) => fromHolderRow(row).userId, session.log),
+              session.log,
             );
       return users.map((stored) => {
         if (stored === null) return [];

@@ -4,10 +4,11 @@ import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
 import type { User } from '../../licensing/user.ts';
 import { keyAfter } from '../../storage/keys.ts';
+import { leaveOut, readEach } from '../../storage/rows/damaged-rows.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
 import type { Page } from '../../storage/tables.ts';
-import { loadUsers } from '../engine/load-users.ts';
+import { loadShownUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from './read-users.ts';
@@ -95,9 +96,8 @@ export async function* eachUser(
     return isWanted ? current : null;
   };
   if (scope.kind === 'name' || scope.kind === 'id') {
-    const userId =
-      scope.kind === 'id' ? scope.userId : await store.userIdByName(scope.userPrincipalName);
-    const found = userId === null ? null : await store.user(userId);
+    const userId = scope.kind === 'id' ? scope.userId : await namedUser(session, scope);
+    const [found] = await loadShownUsers(store, [userId], session.log);
     if (userId !== null) yield { row: userId, user: shown(found?.value ?? null) };
     return;
   }
@@ -116,14 +116,26 @@ export async function* eachUser(
     );
     const users =
       scope.kind === 'all'
-        ? page.rows.map(fromUserRow)
-        : await loadUsers(
+        ? readEach(page.rows, fromUserRow, session.log)
+        : await loadShownUsers(
             store,
-            page.rows.map((row) => fromHolderRow(row).userId),
+            readEach(page.rows, (row) => fromHolderRow(row).userId, session.log),
+            session.log,
           );
     for (const [index, { key }] of page.rows.entries()) {
       yield { row: key, user: shown(users[index]?.value ?? null) };
     }
     ({ continuation } = page);
   } while (continuation !== null);
+}
+
+async function namedUser(
+  { log, store }: Session,
+  { userPrincipalName }: Extract<UserScope, { readonly kind: 'name' }>,
+): Promise<UserId | null> {
+  try {
+    return await store.userIdByName(userPrincipalName);
+  } catch (error) {
+    return leaveOut(error, log);
+  }
 }

@@ -52,5 +52,5 @@ export function auditWrite(entry: AuditEntry): Write {
 
 /** @throws DamagedRowError when the row does not hold an audit line */
 export function fromAuditRow(row: Row): AuditEntry {
-  return fromDocument(AuditEntry, row).value;
+  return fromDocument('audit line', AuditEntry, row).value;
 }

@@ -30,5 +30,5 @@ export function calendarLinkWrite(link: CalendarLinkRow): Write {
 
 /** @throws DamagedRowError when the row does not hold a calendar link */
 export function fromCalendarLinkRow(row: Row): Versioned<CalendarLinkRow> {
-  return fromDocument(CalendarLinkRow, row);
+  return fromDocument('calendar link', CalendarLinkRow, row);
 }

@@ -65,7 +65,7 @@ export function lineWrite({ name, hash }: ChainRecord): Write {
  */
 export function fromLineRow(row: Row): ChainRecord {
   const name = row.key.slice(chainLineKey('').length);
-  return { name, hash: fromDocument(ChainLine, row).value.hash };
+  return { name, hash: fromDocument('chain line', ChainLine, row).value.hash };
 }
 
 /** The links of the chain, in their order. */
@@ -82,7 +82,7 @@ export function chainLinkWrite(link: ChainLink): Write {
 
 /** @throws DamagedRowError when the row does not hold a link */
 export function fromLinkRow(row: Row): ChainLink {
-  return fromDocument(ChainLink, row).value;
+  return fromDocument('chain link', ChainLink, row).value;
 }
 
 /** The name a link's key ends at. */
@@ -103,7 +103,7 @@ export function chainHeadWrite(head: ChainHead, etag: string | null): Write {
 
 /** @throws DamagedRowError when the row does not hold a head */
 export function fromHeadRow(row: Row | null): Versioned<ChainHead> | null {
-  return row && fromDocument(ChainHead, row);
+  return row && fromDocument('chain head', ChainHead, row);
 }
 
 const LatePointer = z.object({ until: z.string() });

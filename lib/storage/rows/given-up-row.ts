@@ -23,5 +23,5 @@ export function givenUpWrite(tenantId: TenantId | null, givenUp: GivenUp): Write
 
 /** @throws DamagedRowError when the row does not say when */
 export function fromGivenUpRow(row: Row): GivenUp {
-  return fromDocument(GivenUp, row).value;
+  return fromDocument('given up', GivenUp, row).value;
 }

@@ -11,11 +11,15 @@ export type Group = z.infer<typeof Group>;
 /** Every group of the tenant. */
 export const groupRows: Range = keysUnder('G');
 
+export function groupKey(groupId: GroupId): string {
+  return `G~${groupId}`;
+}
+
 /** @throws DamagedRowError when the row does not hold a group */
 export function fromGroupRow(row: Row): Group {
-  return fromDocument(Group, row).value;
+  return fromDocument('group', Group, row).value;
 }
 
 export function groupWrite(group: Group): Write {
-  return { kind: 'put', key: `G~${group.id}`, properties: toDocument(Group, group) };
+  return { kind: 'put', key: groupKey(group.id), properties: toDocument(Group, group) };
 }

@@ -32,7 +32,7 @@ export function fromHolderRow({ key }: Pick<Row, 'key'>): Holder {
   const skuId = SkuId.safeParse(product);
   const userId = UserId.safeParse(user);
   if (!skuId.success || !userId.success) {
-    throw new DamagedRowError(key, skuId.error ?? userId.error);
+    throw new DamagedRowError('holder', key, skuId.error ?? userId.error);
   }
   return { skuId: skuId.data, userId: userId.data };
 }

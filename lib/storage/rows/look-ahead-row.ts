@@ -10,7 +10,7 @@ export const lookAheadKey = 'W~purgeSoon';
 
 /** @throws DamagedRowError when the row does not say how far notices have come */
 export function fromLookAheadRow(row: Row): LookedAhead {
-  return fromDocument(LookedAhead, row).value;
+  return fromDocument('look-ahead', LookedAhead, row).value;
 }
 
 export function lookAheadWrite(lookedAhead: LookedAhead): Write {

@@ -22,7 +22,7 @@ export function markWrite(tenantId: TenantId): Write {
 /** @throws DamagedRowError when the key is no tenant's */
 export function tenantOfMark({ key }: Pick<Row, 'key'>): TenantId {
   const tenantId = TenantId.safeParse(key);
-  if (!tenantId.success) throw new DamagedRowError(key, tenantId.error);
+  if (!tenantId.success) throw new DamagedRowError('mark', key, tenantId.error);
   return tenantId.data;
 }
 

@@ -23,6 +23,6 @@ export function nameWrite(userPrincipalName: string, userId: UserId): Write {
  */
 export function fromNameRow({ key, properties }: Row): UserId {
   const userId = UserId.safeParse(properties['userId']);
-  if (!userId.success) throw new DamagedRowError(key, userId.error);
+  if (!userId.success) throw new DamagedRowError('name', key, userId.error);
   return userId.data;
 }

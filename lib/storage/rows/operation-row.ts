@@ -103,7 +103,7 @@ export function operationChange(
   row: Row,
   change: Partial<Pick<Operation, 'message' | 'undoneBy'>>,
 ): Write {
-  const recorded = fromDocument(z.looseObject({}), row).value;
+  const recorded = fromDocument('operation', z.looseObject({}), row).value;
   const properties = toDocument(z.looseObject({}), { ...recorded, ...change });
   return { kind: 'replace', key: row.key, properties, ifMatch: row.etag };
 }
@@ -120,10 +120,10 @@ export function operationPartWrite(
 
 /** @throws DamagedRowError when the row does not hold an operation */
 export function fromOperationRow(row: Row): Operation {
-  return fromDocument(RecordedOperation, row).value;
+  return fromDocument('operation', RecordedOperation, row).value;
 }
 
 /** @throws DamagedRowError when the row does not hold a part of an operation */
 export function fromOperationPartRow(row: Row): OperationPart {
-  return fromDocument(OperationPart, row).value;
+  return fromDocument('part', OperationPart, row).value;
 }

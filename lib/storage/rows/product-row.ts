@@ -27,7 +27,7 @@ export function rowsOfProduct(skuId: SkuId): Range {
 
 /** @throws DamagedRowError when the row does not hold a product */
 export function fromProductRow(row: Row): Versioned<ProductRow> {
-  return fromDocument(ProductRow, row);
+  return fromDocument('product', ProductRow, row);
 }
 
 /** @param etag of the version it replaces; null: the product is new */

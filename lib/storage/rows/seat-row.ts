@@ -33,6 +33,6 @@ export function isSeatDelta({ key }: Pick<Row, 'key'>): boolean {
 /** @throws DamagedRowError when the row does not say how many seats */
 export function fromSeatDeltaRow({ key, properties }: Row): number {
   const delta = SeatDelta.safeParse(properties);
-  if (!delta.success) throw new DamagedRowError(key, delta.error);
+  if (!delta.success) throw new DamagedRowError('seat delta', key, delta.error);
   return delta.data.count;
 }

@@ -8,7 +8,7 @@ export const tenantKey = 'T';
 
 /** @throws DamagedRowError when the row does not hold the settings of a tenant */
 export function fromTenantRow(row: Row): Versioned<Tenant> {
-  return fromDocument(Tenant, row);
+  return fromDocument('tenant', Tenant, row);
 }
 
 export function tenantWrite(tenant: Tenant): Write {

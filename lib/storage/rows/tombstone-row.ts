@@ -53,7 +53,7 @@ export function tombstoneWrite(tenantId: TenantId, userId: UserId, tombstone: To
 
 /** @throws DamagedRowError when the row does not hold a tombstone */
 export function fromTombstoneRow(row: Row): Tombstone {
-  return fromDocument(Tombstone, row).value;
+  return fromDocument('tombstone', Tombstone, row).value;
 }
 
 /** Stands for a person in a tombstone: can be found again with the id, tells nothing without it. */

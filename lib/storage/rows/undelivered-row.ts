@@ -26,5 +26,5 @@ export function undeliveredWrite(notice: UndeliveredNotice): Write {
 
 /** @throws DamagedRowError when the row does not hold a notice */
 export function fromUndeliveredRow(row: Row): UndeliveredNotice {
-  return fromDocument(UndeliveredNotice, row).value;
+  return fromDocument('undelivered notice', UndeliveredNotice, row).value;
 }

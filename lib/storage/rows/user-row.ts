@@ -8,7 +8,8 @@ import { keysUnder } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
-import type { SkuId, UserId } from '../../licensing/ids.ts';
+import { UserId } from '../../licensing/ids.ts';
+import type { SkuId } from '../../licensing/ids.ts';
 import { holderKey, holderWrite } from './holder-row.ts';
 import { nameKey, nameWrite } from './name-row.ts';
 import type { WakeUp } from './wake-up-row.ts';
@@ -21,9 +22,14 @@ export function userKey(userId: UserId): string {
   return `U~${userId}`;
 }
 
+/** Whose row a key is of; null where it names nobody. */
+export function userOfKey(key: string): UserId | null {
+  return UserId.safeParse(key.slice(userRows.from.length)).data ?? null;
+}
+
 /** @throws DamagedRowError when the row does not hold a user */
 export function fromUserRow(row: Row): Versioned<User> {
-  return fromDocument(User, row);
+  return fromDocument('user', User, row);
 }
 
 /**

@@ -50,7 +50,7 @@ export function itemWrite(place: Generation, item: VaultItem): Write {
 
 /** @throws DamagedRowError when the row does not hold an item */
 export function fromItemRow(row: Row): VaultItem {
-  return fromDocument(VaultItem, row).value;
+  return fromDocument('item', VaultItem, row).value;
 }
 
 /** Whose generation of which service a row of the vault is. */

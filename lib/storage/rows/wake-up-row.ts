@@ -61,13 +61,13 @@ export function wakeUpOf({ key }: Pick<Row, 'key'>): Due {
   if (due !== null && who === 'O' && operationId.success) {
     return { kind: 'operation', due, operationId: operationId.data };
   }
-  if (due === null || !userId.success) throw new DamagedRowError(key, userId.error);
+  if (due === null || !userId.success) throw new DamagedRowError('wake-up', key, userId.error);
   return { kind: 'user', due, userId: userId.data };
 }
 
 /** @throws DamagedRowError when the row of a user's wake-up does not say what is due */
 export function fromWakeUpRow(row: Row): WakeUp {
-  return fromDocument(WakeUp, row).value;
+  return fromDocument('wake-up', WakeUp, row).value;
 }
 
 /** The moments that writes of a user add to what is due: their days need a mark before. */
