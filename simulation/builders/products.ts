@@ -16,7 +16,7 @@ const planNames = [
   'POWER_BI_PRO_PLAN',
   'FLOW_P2',
 ] as const;
-type PlanName = (typeof planNames)[number];
+export type PlanName = (typeof planNames)[number];
 
 /** The plan of a name; the same one in every product that contains it. */
 export function planId(name: PlanName): PlanId {
@@ -28,21 +28,29 @@ const contents = {
   EXCHANGE_P1: ['EXCHANGE_S_STANDARD'],
   ARCHIVE: ['EXCHANGE_S_ARCHIVE_ADDON'],
   POWER_BI: ['POWER_BI_PRO_PLAN'],
+  EXCHANGE_P2: ['EXCHANGE_S_ENTERPRISE'],
 } as const satisfies Record<string, readonly PlanName[]>;
-export type ProductName = keyof typeof contents;
+/** Any product there is, also one that no tenant has in the beginning. */
+export type AnyProductName = keyof typeof contents;
+/** What a tenant has from the beginning; anything else comes with an import. */
 export const productNames = [
   'E3',
   'EXCHANGE_P1',
   'ARCHIVE',
   'POWER_BI',
-] as const satisfies readonly ProductName[];
+] as const satisfies readonly AnyProductName[];
+export type ProductName = (typeof productNames)[number];
 
-export function skuId(name: ProductName): SkuId {
-  return SkuId.parse(guid(2, productNames.indexOf(name) + 1));
+export function skuId(name: AnyProductName): SkuId {
+  return SkuId.parse(guid(2, Object.keys(contents).indexOf(name) + 1));
 }
 
-/** A product with so many paid seats. */
-export function product(name: ProductName, enabled = 100): Product {
+/** A product with so many paid seats, and what it contains. */
+export function product(
+  name: AnyProductName,
+  enabled = 100,
+  plans: readonly PlanName[] = contents[name],
+): Product {
   return {
     skuId: skuId(name),
     skuPartNumber: name,
@@ -50,7 +58,7 @@ export function product(name: ProductName, enabled = 100): Product {
     capabilityStatus: 'Enabled',
     appliesTo: 'User',
     prepaid: { enabled, warning: 0, suspended: 0, lockedOut: 0 },
-    servicePlans: contents[name].map((plan) => ({
+    servicePlans: plans.map((plan) => ({
       servicePlanId: planId(plan),
       servicePlanName: plan,
       displayName: null,

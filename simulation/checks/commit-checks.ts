@@ -6,9 +6,11 @@ import type { ServiceData } from '../../lib/licensing/user.ts';
 import { User } from '../../lib/licensing/user.ts';
 import type { Write } from '../../lib/storage/tables.ts';
 import { Operation } from '../../lib/storage/rows/operation-row.ts';
+import { ProductRow } from '../../lib/storage/rows/product-row.ts';
 import { documentOf } from '../world/shadow.ts';
 import type { Shadow } from '../world/shadow.ts';
 import type { Findings } from '../world/violations.ts';
+import { checkProvided } from './provided-checks.ts';
 
 interface Moment {
   /** The storage service's clock. */
@@ -37,9 +39,14 @@ export function checkCommit(
       findings.check('I6', !shadow.records.has(key), () => `${key}: purged a second time`);
       shadow.records.add(key);
     }
+    if (kind !== 'delete' && /^S~[^~]*$/.test(key)) {
+      const { servicePlans } = documentOf(ProductRow, write.properties).product;
+      findings.check('I9', servicePlans.length > 0, () => `${key}: silence is read as no plans`);
+    }
     if (!key.startsWith('U~')) continue;
     const before = shadow.users.get(key.slice(2));
     const after = kind === 'delete' ? undefined : documentOf(User, write.properties);
+    if (after !== undefined) checkProvided(findings, shadow, before ?? null, after);
     if (before === undefined) continue;
     checkUser(findings, shadow, before, after, {
       ...moment,

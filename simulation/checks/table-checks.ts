@@ -6,6 +6,7 @@ import type { User } from '../../lib/licensing/user.ts';
 import { fromUserRow, userWrites } from '../../lib/storage/rows/user-row.ts';
 import type { Row } from '../../lib/storage/tables.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
+import { checkAllProvided } from './provided-checks.ts';
 import { checkPersons } from './person-checks.ts';
 import { canary } from '../world/population.ts';
 import { checkOperations } from './record-checks.ts';
@@ -26,6 +27,7 @@ export async function checkTables(world: World, depth: 'rows' | 'texts'): Promis
     checkDerived(world, rows, users);
     checkOperations(world, rows);
     checkDue(world, users);
+    checkAllProvided(world.findings, world.watched.shadow(tenantId), users);
     checkVault(
       world,
       users,
@@ -45,7 +47,7 @@ async function checkSeats(world: World, tenantId: TenantId, users: readonly User
     world.findings.check('I1', consumed === holders && consumed >= 0, () => {
       return `${skuId}: ${consumed} consumed, ${holders} hold it`;
     });
-    const recorded = world.watched.shadow(tenantId).recorded.get(skuId);
+    const recorded = world.watched.shadow(tenantId).recorded.get(skuId) ?? 0;
     world.findings.check('I2', recorded === consumed, () => {
       return `${skuId}: records add up to ${recorded}, ${consumed} consumed`;
     });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { UnseatError } from '../../lib/errors.ts';
 import type { OperationId } from '../../lib/licensing/ids.ts';
 import type { Call } from '../../lib/operations/engine/call.ts';
@@ -25,6 +26,8 @@ export interface Sent {
   /** Of when the record is that was answered from: one kept its time is removed, and its key is a new one after that. */
   readonly recordedAt: string | null;
 }
+
+const Refused = z.object({ accepted: z.literal(0), unchanged: z.literal(0) });
 
 /** Requests that take licenses and can be undone. */
 const takes: ReadonlySet<string> = new Set(['licensesPage', 'activeUser', 'activeUsers', 'graph']);
@@ -82,7 +85,9 @@ export class Clients {
         return `${name} ${sent.key} answered ${sent.answer?.slice(0, 2000)}, then ${bytes.slice(0, 2000)}`;
       });
     }
-    findings.check('I3', recordedAt !== null || before !== null, () => {
+    // An import of which nothing could be taken has changed nothing there is to record.
+    const isEmpty = Refused.safeParse(JSON.parse(bytes)).success;
+    findings.check('I3', recordedAt !== null || before !== null || isEmpty, () => {
       return `${name} ${sent.key}: no record`;
     });
     Object.assign(sent, { answer: bytes, recordedAt });

@@ -18,11 +18,11 @@ import type { Session } from '../../lib/operations/engine/session.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
-import { product, productNames, skuId as skuIdOf } from '../builders/products.ts';
-import { groupId, userId } from '../builders/users.ts';
+import { userId } from '../builders/users.ts';
 import { canary, plentiful } from '../world/population.ts';
 import type { Population } from '../world/population.ts';
 import type { Random } from '../world/random.ts';
+import { dumpedProduct, dumpedUser, laterProduct } from './dumps.ts';
 
 /** What a portal asks for under one Idempotency-Key, as often as it takes. */
 export interface Request {
@@ -46,7 +46,7 @@ const weights = [
   ['seats', 3],
   ['tenant', 1],
   ['import', 3],
-  ['importProducts', 1],
+  ['importProducts', 3],
   ['permanentDelete', 2],
   ['reprocess', 2],
   ['update', 1],
@@ -55,6 +55,15 @@ const weights = [
   ['removeDelegate', 1],
 ] as const;
 export type RequestName = (typeof weights)[number][0];
+
+/** Requests that may name a product the tenant does not have yet. */
+const naming: ReadonlySet<RequestName> = new Set([
+  'activeUser',
+  'assign',
+  'graph',
+  'import',
+  'importProducts',
+]);
 
 /** What a request is made of, drawn beforehand, so that each attempt asks the same. */
 interface Drawn {
@@ -88,7 +97,8 @@ function draw(
   // Now and then somebody who is not there.
   if (name !== 'import' && random.chance(0.05)) some.push(userId(99_999));
   const [user = userId(99_999), ...users] = some;
-  const [sku, ...skus] = random.some(population.skuIds, random.between(1, 3));
+  const skuIds = naming.has(name) ? [...population.skuIds, laterProduct] : population.skuIds;
+  const [sku, ...skus] = random.some(skuIds, random.between(1, 3));
   if (sku === undefined) throw new RangeError('a tenant without products');
   const drawn: Drawn = {
     population,
@@ -155,12 +165,12 @@ async function run(
     case 'import':
       return importUsers(
         session,
-        users.map((id, index) => graphUser(population, id, skus[index % 2] ?? sku, number)),
+        users.map((id, index) => dumpedUser(population, id, skus[index % 2] ?? sku, number)),
       );
     case 'importProducts':
       return importProducts(
         session,
-        skus.map((skuId) => graphProduct(skuId, number)),
+        skus.map((skuId, index) => dumpedProduct(skuId, number + index)),
       );
     case 'permanentDelete':
       return purgeDeletedUser(session, user);
@@ -183,24 +193,6 @@ function usersFor(name: RequestName, { userIds }: Population): readonly UserId[]
   if (name === 'import') return userIds.slice(-staying);
   const deletes = name === 'deleteUser' || name === 'directorySync' || name === 'permanentDelete';
   return deletes ? userIds.slice(0, -staying) : userIds;
-}
-
-/** A product as a dump has it. */
-function graphProduct(id: SkuId, number: number): unknown {
-  const name = productNames.find((each) => skuIdOf(each) === id) ?? 'E3';
-  const { prepaid, ...sku } = product(name, id === plentiful ? 500 + number : 12 + (number % 10));
-  return { ...sku, prepaidUnits: prepaid };
-}
-
-/** A user as a dump has it: one product directly, another through a group, now and then without a seat. */
-function graphUser(population: Population, id: UserId, skuId: SkuId, number: number): unknown {
-  const user = population.users.find((each) => each.id === id);
-  const ways = [
-    { skuId, assignedByGroup: null },
-    { skuId: plentiful, assignedByGroup: groupId(number % 3) },
-    { skuId, assignedByGroup: groupId(number % 3), state: 'Error', error: 'CountViolation' },
-  ];
-  return { ...user, licenseAssignmentStates: ways.slice(0, number % 4) };
 }
 
 /** The name a portal knows the user by. */

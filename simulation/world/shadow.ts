@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { SkuId } from '../../lib/licensing/ids.ts';
+import type { ServicePlan } from '../../lib/licensing/products/product.ts';
 import { Tenant } from '../../lib/licensing/tenant.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import type { User } from '../../lib/licensing/user.ts';
@@ -17,6 +18,8 @@ export class Shadow {
   readonly known = new Set<string>();
   readonly seats = new Map<SkuId, { base: number; readonly deltas: Map<string, number> }>();
   readonly holders = new Map<SkuId, number>();
+  /** What each product contains now. */
+  readonly plans = new Map<SkuId, readonly ServicePlan[]>();
   readonly retentions: { readonly days: number; readonly since: Instant }[] = [];
   /** Operation records and parts that are there. */
   readonly records = new Set<string>();
@@ -45,7 +48,9 @@ export class Shadow {
     const seats = this.seats.get(skuId) ?? { base: 0, deltas: new Map<string, number>() };
     this.seats.set(skuId, seats);
     if (kind === undefined) {
-      seats.base = properties === null ? 0 : documentOf(ProductRow, properties).consumed;
+      const row = properties === null ? null : documentOf(ProductRow, properties);
+      seats.base = row?.consumed ?? 0;
+      this.plans.set(skuId, row?.product.servicePlans ?? []);
     } else if (properties === null) seats.deltas.delete(key);
     else seats.deltas.set(key, Number(properties['count']));
   }

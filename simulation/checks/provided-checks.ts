@@ -1,0 +1,77 @@
+import type { Service } from '../../lib/licensing/products/service.ts';
+import { services } from '../../lib/licensing/products/service.ts';
+import type { Assignment, User } from '../../lib/licensing/user.ts';
+import type { PlanName } from '../builders/products.ts';
+import type { Shadow } from '../world/shadow.ts';
+import type { Findings } from '../world/violations.ts';
+
+/** What the plans of the simulated products provide; said once more, so that nobody checks the rules by themselves. */
+const serviceOf: Readonly<Record<PlanName, Service | null>> = {
+  EXCHANGE_S_ENTERPRISE: 'exchange',
+  EXCHANGE_S_STANDARD: 'exchange',
+  EXCHANGE_S_ARCHIVE_ADDON: 'other',
+  SHAREPOINTENTERPRISE: 'oneDrive',
+  TEAMS1: 'teams',
+  OFFICESUBSCRIPTION: null,
+  POWER_BI_PRO_PLAN: 'other',
+  FLOW_P2: 'other',
+};
+const serviceByName = new Map<string, Service | null>(Object.entries(serviceOf));
+
+/** Whether an import moves a version that every decision checks, and has its holders derived anew. */
+const areAllDerived: boolean = false;
+
+/** What licenses provide by the products as they are at this moment. */
+export function providedNow(
+  { plans }: Shadow,
+  assignments: readonly Assignment[],
+): ReadonlySet<Service> {
+  const provided = new Set<Service>();
+  for (const { skuId, state, disabledPlans } of assignments) {
+    if (state === 'Error') continue;
+    for (const { servicePlanId, servicePlanName } of plans.get(skuId) ?? []) {
+      const service = serviceByName.get(servicePlanName) ?? null;
+      if (service !== null && !disabledPlans.includes(servicePlanId)) provided.add(service);
+    }
+  }
+  return provided;
+}
+
+/** What licenses provide is not claimed; and what begins or ends with a license does so by products as they now are. */
+export function checkProvided(
+  findings: Findings,
+  shadow: Shadow,
+  before: User | null,
+  after: User,
+): void {
+  const provided = providedNow(shadow, after.assignments);
+  const had = providedNow(shadow, before?.assignments ?? []);
+  const isSame = JSON.stringify(before?.assignments) === JSON.stringify(after.assignments);
+  for (const service of services) {
+    const [was, is] = [before?.data[service], after.data[service]];
+    const at = (): string => `${after.id} ${service} ${was?.state} -> ${is?.state}`;
+    if (was !== undefined && is !== undefined && was.generation !== is.generation) {
+      findings.check('I5', !had.has(service), () => `${at()}: claimed, and a license provides it`);
+    }
+    if (!areAllDerived) continue;
+    if (isSame && was?.state === is?.state) continue;
+    if (isSame && was?.state !== 'provided' && is?.state !== 'provided') continue;
+    findings.check('I9', provided.has(service) === (is?.state === 'provided'), () => {
+      return `${at()}: it is ${provided.has(service) ? '' : 'not '}provided`;
+    });
+  }
+}
+
+/** When nothing is under way any more, everybody has what the products provide as they are. */
+export function checkAllProvided(findings: Findings, shadow: Shadow, users: readonly User[]): void {
+  if (!areAllDerived) return;
+  for (const { id, data, assignments } of users) {
+    const provided = providedNow(shadow, assignments);
+    for (const service of services) {
+      const state = data[service]?.state;
+      findings.check('I9', provided.has(service) === (state === 'provided'), () => {
+        return `${id} ${service} is ${state}, it is ${provided.has(service) ? '' : 'not '}provided`;
+      });
+    }
+  }
+}
