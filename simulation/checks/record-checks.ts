@@ -31,3 +31,11 @@ export function checkOperations({ findings, now }: World, rows: readonly Row[]):
   const waiting = rows.filter(({ key }) => key.startsWith('D~') && key.includes('~O~'));
   findings.check('I4', waiting.length === 0, () => waiting.map(({ key }) => key).join());
 }
+
+/** Where nothing has happened for longer than records are kept, none is left, and no line of the audit. */
+export function checkRemoved({ findings, memory, now }: World): void {
+  const left = memory.all('licensing').filter(({ key }) => /^[OE]~/.test(key));
+  findings.check('I11', left.length === 0, () => {
+    return `${left.length} rows of quiet tenants are left at ${now}: ${left[0]?.key}`;
+  });
+}
