@@ -7,6 +7,7 @@ import type { Page, Range, Row, TableName, Tables, Write } from '../../lib/stora
 import { checkCommit } from './commit-checks.ts';
 import { checkTexts } from './text-checks.ts';
 import { checkSeats, checkVaultDeletes } from './count-checks.ts';
+import { Progress } from './unfinished-checks.ts';
 import { actingFor } from '../world/instance.ts';
 import { documentOf, Shadow } from '../world/shadow.ts';
 import type { Findings } from '../world/violations.ts';
@@ -20,6 +21,7 @@ export class WatchedTables implements Tables {
   readonly #clock: () => Instant;
   readonly #findings: Findings;
   readonly #shadows = new Map<string, Shadow>();
+  readonly #progress = new Map<string, Progress>();
   /** Days each tenant has a mark of. */
   readonly #marks = new Map<string, Set<string>>();
 
@@ -89,12 +91,19 @@ export class WatchedTables implements Tables {
       return;
     }
     const shadow = this.shadow(partition);
+    this.#progressOf(partition).check(this.#findings, writes);
     checkCommit(this.#findings, shadow, writes, {
       now: this.#clock(),
       markedDays: this.#marks.get(partition) ?? new Set(),
     });
     for (const write of writes) this.#apply(shadow, write);
     checkSeats(this.#findings, shadow, writes);
+  }
+
+  #progressOf(tenantId: string): Progress {
+    const progress = this.#progress.get(tenantId) ?? new Progress();
+    this.#progress.set(tenantId, progress);
+    return progress;
   }
 
   #apply(shadow: Shadow, write: Write): void {

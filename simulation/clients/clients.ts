@@ -50,10 +50,10 @@ export class Clients {
     return sent;
   }
 
-  /** Operations of a tenant that were answered, to be undone. */
-  answered(tenantId: Request['tenantId']): readonly OperationId[] {
+  /** Operations of a tenant to be undone: most are done; others are under way, cut off, or never began. */
+  takings(tenantId: Request['tenantId']): readonly OperationId[] {
     return this.sent
-      .filter(({ request, answer }) => answer !== null && request.tenantId === tenantId)
+      .filter(({ request }) => request.tenantId === tenantId)
       .filter(({ request }) => takes.has(request.name))
       .map(({ operationId }) => operationId);
   }

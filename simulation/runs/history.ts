@@ -136,7 +136,7 @@ class History {
     if (population === undefined) throw new RangeError('a world without tenants');
     switch (random.weighted(activityWeights)) {
       case 'request': {
-        const takings = this.#clients.answered(population.tenantId);
+        const takings = this.#clients.takings(population.tenantId);
         const sent = this.#clients.note(randomRequest(random, population, takings));
         let outcome = await this.#clients.attempt(sent, instance);
         // A portal that got no answer asks again under the same key.
