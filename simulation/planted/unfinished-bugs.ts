@@ -10,6 +10,12 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     'const now = laterOf(at, asked);',
   ),
   bug(
+    'an undo trusts what it has read before there was something to undo',
+    'lib/operations/licenses/undo-operation.ts',
+    'refuseNewcomer(current.operation, targets);',
+    '',
+  ),
+  bug(
     'an operation is undone before it is done',
     'lib/operations/licenses/undo-operation.ts',
     "if (status === 'done') return found.parts;",

@@ -8,6 +8,7 @@ import { purgeUser } from '../../lib/operations/purge/purge-user.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { listItems } from '../../lib/operations/held-data/read-data.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
+import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { foldSeats } from '../../lib/storage/fold-seats.ts';
@@ -94,6 +95,28 @@ describe('What random histories meet too rarely', () => {
     await world.moveTo(addMs(day(30), 2 * 3_600_000));
     expect(await world.store.operation(operationId)).toBeNull();
     expect(await undoOperation(session, operationId)).toEqual(first);
+  });
+
+  it('an undo that overtakes what it undoes gives nothing back, and says that it did not', async () => {
+    let overtaken: (() => Promise<unknown>) | null = null;
+    const world = await loaded((tables) =>
+      changed(tables, {
+        page: async (...asked) => {
+          const page = await tables.page(...asked);
+          const late = asked[2].from.startsWith('O~') ? overtaken : null;
+          if (late === null) return page;
+          overtaken = null;
+          await late();
+          return page;
+        },
+      }),
+    );
+    const call = world.call({ idempotencyKey: 'taking' });
+    const request = { path: 'activeUser', userIds: [one], skuIds: [skuId('E3')] } as const;
+    overtaken = () => unassignLicenses(world.services, call, request);
+    const undo = () => undoOperation(world.services, world.call(), operationIdOf(call));
+    await expect(undo()).rejects.toThrow('has only just begun');
+    expect(await undo()).toMatchObject({ results: [{ status: 'changed' }] });
   });
 
   it('a OneDrive that nobody licenses has no clock any more once its user is restored', async () => {

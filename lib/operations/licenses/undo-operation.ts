@@ -68,6 +68,7 @@ export function undoSpec(
     decideWhole: async (undoneBy) => {
       const current = await takenBy(store, operationId);
       refuseUndone(current.operation, undoneBy);
+      refuseNewcomer(current.operation, targets);
       await refuseShortSeats(store, targets, catalog);
       return { writes: [operationChange(current.row, { undoneBy })] };
     },
@@ -106,6 +107,12 @@ function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
 function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): void {
   if (undoneBy === null || undoneBy === by) return;
   throw conflict(`Operation '${operationId}' was undone already, by operation '${undoneBy}'.`);
+}
+
+/** Committed between two reads: when its undo looked for what it took, there was no such operation. */
+function refuseNewcomer({ operationId, path }: Operation, targets: readonly Taken[]): void {
+  if (targets.length > 0) return;
+  throw conflict(`Operation '${operationId}' (${path}) has only just begun. Ask again.`);
 }
 
 async function refuseShortSeats(
