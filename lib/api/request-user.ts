@@ -1,6 +1,6 @@
 import { UserId } from '../licensing/ids.ts';
 import { findUserId } from '../operations/engine/find-user.ts';
-import { recordedUser } from '../operations/engine/recorded.ts';
+import { userUnderKey } from '../operations/engine/recorded.ts';
 import type { Reader } from '../operations/held-data/read-data.ts';
 import type { Session } from '../operations/engine/session.ts';
 import type { Principal } from '../http/verify-token.ts';
@@ -11,8 +11,8 @@ import type { Principal } from '../http/verify-token.ts';
  */
 export async function requestUser(session: Session, idOrName: string): Promise<UserId> {
   const id = UserId.safeParse(idOrName);
-  const recorded = id.success ? id.data : await recordedUser(session);
-  return recorded ?? findUserId(session.store, idOrName);
+  if (id.success) return id.data;
+  return userUnderKey(session, () => findUserId(session.store, idOrName));
 }
 
 /** How the caller reads data: by a role, or as somebody's delegate. */

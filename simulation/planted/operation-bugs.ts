@@ -89,8 +89,14 @@ export const operationBugs: readonly PlantedBug[] = [
   bug(
     'a repeated delete by name asks for the name again',
     'lib/api/request-user.ts',
-    'id.success ? id.data : await recordedUser(session)',
-    'id.success ? id.data : null',
+    'return userUnderKey(session, () => findUserId(session.store, idOrName));',
+    'return findUserId(session.store, idOrName);',
+  ),
+  bug(
+    'a request does not ask its record again when its twin was faster',
+    'lib/operations/engine/recorded.ts',
+    'if (recordedBeside === null) throw error;',
+    'if (recordedBeside !== undefined) throw error;',
   ),
   bug(
     'a repeated undo asks for what was undone again',

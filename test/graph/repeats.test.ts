@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { deleteUserRoute } from '../../functions/api/delete-user.ts';
 import { unassignUserRoute } from '../../functions/api/unassign-user.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { updateUser } from '../../lib/operations/users/update-user.ts';
@@ -78,4 +79,39 @@ it('a repeat by a name that is somebody else’s by now is about whom it was abo
   await world.load([], [heir]);
   expect((await unassign()).body).toEqual(first.body);
   expect((await world.store.user(userId(2)))?.value.assignments).toHaveLength(1);
+});
+
+/** A request meets its twin, which is carried out when this one looks for its user. */
+async function sentTwice(send: () => Promise<Answered>): Promise<readonly Answered[]> {
+  const get = world.memory.get.bind(world.memory);
+  const twins: Answered[] = [];
+  world.memory.get = async (table, partition, key) => {
+    if (/^[NU]~/.test(key)) {
+      world.memory.get = get;
+      twins.push(await send());
+    }
+    return get(table, partition, key);
+  };
+  return [await send(), ...twins];
+}
+
+it.each([
+  ['users', () => askGraph(world, 'DELETE', `/users/${name}`, { headers })],
+  ['the portal', () => ask(world, deleteUserRoute, { params: { userId: name }, headers })],
+] as const)(
+  'a delete by name that is sent twice at once says the same twice: %s',
+  async (_, send) => {
+    const [one, other] = await sentTwice(send);
+    expect(one?.status).toBeLessThan(300);
+    expect({ ...one, headers: null }).toEqual({ ...other, headers: null });
+  },
+);
+
+it('a restore that is sent twice at once says the same twice', async () => {
+  await deleteUser();
+  const item = `/directory/deletedItems/${userId(1)}`;
+  const [one, other] = await sentTwice(() =>
+    askGraph(world, 'POST', `${item}/restore`, { headers }),
+  );
+  expect(one).toMatchObject({ status: 200, body: other?.body });
 });

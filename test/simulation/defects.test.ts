@@ -111,10 +111,10 @@ describe('What random histories meet too rarely', () => {
         },
       }),
     );
-    const call = world.call({ idempotencyKey: 'taking' });
+    const session = world.session({ idempotencyKey: 'taking' });
     const request = { path: 'activeUser', userIds: [one], skuIds: [skuId('E3')] } as const;
-    overtaken = () => unassignLicenses(world.services, call, request);
-    const undo = () => undoOperation(world.services, world.call(), operationIdOf(call));
+    overtaken = () => unassignLicenses(session, request);
+    const undo = () => undoOperation(world.session(), operationIdOf(session));
     await expect(undo()).rejects.toThrow('has only just begun');
     expect(await undo()).toMatchObject({ results: [{ status: 'changed' }] });
   });

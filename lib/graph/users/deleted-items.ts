@@ -1,6 +1,6 @@
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
-import { recordedAfter, recordedUser } from '../../operations/engine/recorded.ts';
+import { recordedAfter, userUnderKey } from '../../operations/engine/recorded.ts';
 import { purgeDeletedUser } from '../../operations/purge/delete-permanently.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { restoreUser } from '../../operations/users/restore-user.ts';
@@ -20,8 +20,7 @@ async function deletedOf({ session, params }: GraphInput): Promise<User> {
 
 /** The id of the deleted user a path names; under a key that is repeated, also when it is restored or gone since. */
 async function deletedIdOf(input: GraphInput): Promise<UserId> {
-  const recorded = await recordedUser(input.session);
-  return recorded ?? (await deletedOf(input)).id;
+  return userUnderKey(input.session, async () => (await deletedOf(input)).id);
 }
 
 /** GET /directory/deletedItems/{id} */

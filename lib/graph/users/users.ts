@@ -1,6 +1,6 @@
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
-import { recordedAfter, recordedUser } from '../../operations/engine/recorded.ts';
+import { recordedAfter, userUnderKey } from '../../operations/engine/recorded.ts';
 import type { OperationAnswer } from '../../operations/engine/result.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { resourceNotFound } from '../graph-error.ts';
@@ -18,8 +18,7 @@ export async function userOf({ session, params }: GraphInput): Promise<User> {
 
 /** The id of the user a path names; under a key that is repeated, of whom the record names, also when it is deleted since. */
 export async function userIdOf(input: GraphInput): Promise<UserId> {
-  const recorded = await recordedUser(input.session);
-  return recorded ?? (await userOf(input)).id;
+  return userUnderKey(input.session, async () => (await userOf(input)).id);
 }
 
 /** The user as a change has left it, the same at every repeat of it. */

@@ -110,9 +110,9 @@ function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): vo
 }
 
 /** Committed between two reads: when its undo looked for what it took, there was no such operation. */
-function refuseNewcomer({ operationId, path }: Operation, targets: readonly Taken[]): void {
+function refuseNewcomer({ operationId, request }: Operation, targets: readonly Taken[]): void {
   if (targets.length > 0) return;
-  throw conflict(`Operation '${operationId}' (${path}) has only just begun. Ask again.`);
+  throw conflict(`Operation '${operationId}' (${request.path}) has only just begun. Ask again.`);
 }
 
 async function refuseShortSeats(
