@@ -22,10 +22,7 @@ const serviceByName = new Map<string, Service | null>(Object.entries(serviceOf))
 const areAllDerived: boolean = false;
 
 /** What licenses provide by the products as they are at this moment. */
-export function providedNow(
-  { plans }: Shadow,
-  assignments: readonly Assignment[],
-): ReadonlySet<Service> {
+function providedNow({ plans }: Shadow, assignments: readonly Assignment[]): ReadonlySet<Service> {
   const provided = new Set<Service>();
   for (const { skuId, state, disabledPlans } of assignments) {
     if (state === 'Error') continue;

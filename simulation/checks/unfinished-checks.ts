@@ -11,8 +11,14 @@ export class Progress {
   /** Only what is done is undone, and what was undone goes on no more. */
   check(findings: Findings, writes: readonly Write[]): void {
     for (const write of writes) {
-      if (write.kind === 'delete' || !write.key.startsWith('O~')) continue;
+      if (!write.key.startsWith('O~')) continue;
       const [, id = '', part] = write.key.split('~');
+      if (write.kind === 'delete') {
+        // Kept its time: its key is a new one after that.
+        this.#done.delete(id);
+        this.#undone.delete(id);
+        continue;
+      }
       if (part === undefined) this.#checkRecord(findings, id, write.properties);
       else this.#checkPart(findings, id, documentOf(OperationPart, write.properties).doneTargets);
     }
