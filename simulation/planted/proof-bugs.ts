@@ -59,4 +59,10 @@ export const proofBugs: readonly PlantedBug[] = [
     '...left.map((place) => ({ ...place, purgedAt: now, operationId })),',
     '...left.slice(left.length).map((place) => ({ ...place, purgedAt: now, operationId })),',
   ),
+  bug(
+    'a claim is made by products that were imported meanwhile',
+    'lib/operations/engine/held-bases.ts',
+    'for (const key of new Set(held)) {',
+    'for (const key of new Set(held.slice(held.length))) {',
+  ),
 ];

@@ -9,7 +9,9 @@ import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
 import { sessionOf } from '../../lib/operations/engine/session.ts';
 import type { User } from '../../lib/licensing/user.ts';
+import { userKey } from '../../lib/storage/rows/user-row.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
+import { Meeting } from '../in-memory/meeting.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
@@ -133,3 +135,34 @@ it.each([undefined, null])(
     expect(products.get(skuId('EXCHANGE_P1'))?.servicePlans).toHaveLength(1);
   },
 );
+
+it('A product imported while a purge decides keeps the mailbox that it provides', async () => {
+  const meeting = new Meeting();
+  world = new MemoryWorld(meeting.decorate);
+  await world.load([product('EXCHANGE_P1')], [heldThoughLicensed()]);
+  await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
+  world.now = day(31);
+  meeting.before = async (_, writes) => {
+    if (!writes.some(({ key }) => key === userKey(one))) return;
+    meeting.before = () => Promise.resolve();
+    await bringIn(world.services, 'EXCHANGE_P1');
+  };
+  await purgeUser(world.services, tenantId, one);
+  expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
+});
+
+it('A product imported while an operation decides keeps the mailbox that it provides', async () => {
+  const meeting = new Meeting();
+  world = new MemoryWorld(meeting.decorate);
+  await world.load([product('EXCHANGE_P1'), product('POWER_BI')], [heldThoughLicensed()]);
+  await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
+  world.now = day(31);
+  meeting.before = async (_, writes) => {
+    if (!writes.some(({ key }) => key === userKey(one))) return;
+    meeting.before = () => Promise.resolve();
+    await bringIn(world.services, 'EXCHANGE_P1');
+  };
+  const licenses = [{ skuId: skuId('POWER_BI'), disabledPlans: [] }];
+  await assignLicenses(world.session(), one, licenses);
+  expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
+});

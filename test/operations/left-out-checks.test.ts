@@ -17,9 +17,9 @@ import { userWakeUpKey } from '../../lib/storage/rows/wake-up-row.ts';
 import { fromDocument } from '../../lib/storage/rows/document.ts';
 import { OperationPart, operationPartKey } from '../../lib/storage/rows/operation-row.ts';
 import { maxWrites } from '../../lib/storage/limits.ts';
-import type { TableName, Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
+import { Meeting } from '../in-memory/meeting.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
 import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
@@ -28,24 +28,6 @@ const skuIds = [skuId('E3')];
 const letter = { itemId: 'a', name: 'Offer', contentType: 'text/plain', sizeBytes: 1 };
 const items = [{ ...letter, createdAt: start, content: 'x' }];
 const reader = { kind: 'delegate', id: other } as const;
-
-/** Tables before whose transactions something else happens when it is told so. */
-class Meeting {
-  before: (table: TableName, writes: readonly Write[]) => Promise<unknown> = () =>
-    Promise.resolve();
-
-  readonly decorate = (tables: Tables): Tables => ({
-    get: (...call) => tables.get(...call),
-    page: (...call) => tables.page(...call),
-    pageBelow: (...call) => tables.pageBelow(...call),
-    submit: async (table, partition, writes) => {
-      await this.before(table, writes);
-      await tables.submit(table, partition, writes);
-    },
-    remove: (...call) => tables.remove(...call),
-    lastSeenClock: () => tables.lastSeenClock(),
-  });
-}
 
 async function licensed(meeting = new Meeting(), count = 2): Promise<MemoryWorld> {
   const world = new MemoryWorld(meeting.decorate);

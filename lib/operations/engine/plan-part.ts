@@ -18,6 +18,7 @@ import { chainLineWrite } from './chain-record.ts';
 import type { Call } from './call.ts';
 import { countedFrom, readClocks } from './clocks.ts';
 import type { Catalog } from './catalogs.ts';
+import { heldBases } from './held-bases.ts';
 import { loadUsers } from './load-users.ts';
 import type { Decision, OperationSpec } from './operation-spec.ts';
 import type { Session } from './session.ts';
@@ -68,12 +69,10 @@ export async function planPart<Target>(
       (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
     ),
   );
-  const catalog = await session.catalogs.current(
-    session,
-    given,
-    users.flatMap((user) => (user === null ? [] : [user.value])),
-    session.tables.lastSeenClock(),
-  );
+  const known = users.flatMap((user) => (user === null ? [] : [user.value]));
+  const dueBy = session.tables.lastSeenClock();
+  const bases = await heldBases(store, known, dueBy);
+  const catalog = await session.catalogs.current(session, given, known, dueBy);
   const occasion = occasionOf(session, catalog, head);
   const writes: Write[] = [];
   const dues: Instant[] = [];
@@ -96,7 +95,13 @@ export async function planPart<Target>(
     const changes = seatChanges(before?.value ?? null, after);
     const own = [...(after === null ? [] : userWrites(before, after)), ...(decision.writes ?? [])];
     const isFull =
-      writes.length + own.length + ledger.changes().length + changes.size + ownWrites > maxWrites;
+      writes.length +
+        own.length +
+        ledger.changes().length +
+        changes.size +
+        bases.length +
+        ownWrites >
+      maxWrites;
     if (isFull && decisions.length > 0) break;
     writes.push(...own);
     ledger.apply(changes);
@@ -133,8 +138,10 @@ export async function planPart<Target>(
   const record = recordWrites(session, spec, head, part);
   const key = operationPartKey(head.operationId, head.part);
   const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
+  const all = [...record.writes, line, ...writes, ...ledger.writes(head)];
+  const keys = new Set(all.map((write) => write.key));
   return {
-    writes: [...record.writes, line, ...writes, ...ledger.writes(head)],
+    writes: [...all, ...bases.filter((base) => !keys.has(base.key))],
     dues: [...record.dues, ...dues],
     part,
   };

@@ -28,6 +28,7 @@ import { Vault } from '../../storage/vault.ts';
 import type { NoticeMessage } from '../../messages/notices.ts';
 import { queueNotices } from '../notices/notices.ts';
 import { readProducts } from '../engine/catalogs.ts';
+import { heldBases } from '../engine/held-bases.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import { readClocks } from '../engine/clocks.ts';
 import type { Services } from '../engine/services.ts';
@@ -82,9 +83,9 @@ async function nextStep(
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
   // Never by products that were kept: what they contain may have changed since, and there is no way back from here.
-  const products = isDueThoughLicensed(reclocked, clocks.dueBy)
-    ? await readProducts(store, reclocked)
-    : null;
+  const isLicensed = isDueThoughLicensed(reclocked, clocks.dueBy);
+  const bases = await heldBases(store, [reclocked], clocks.dueBy);
+  const products = isLicensed ? await readProducts(store, reclocked) : null;
   const settled = await withCounts(vault, settleDue(reclocked, { ...clocks, products }));
   if (products !== null && hasUnknownProduct(settled.assignments, products)) {
     services.log('purge: a user holds a product the tenant does not know, so nothing is claimed');
@@ -94,7 +95,7 @@ async function nextStep(
     return 'done';
   }
   if (settled !== row.value) {
-    await commit(services, store, row, settled, []);
+    await commit(services, store, row, settled, bases);
     return 'again';
   }
   const claims = claimsDue(settled, clocks.dueBy);
