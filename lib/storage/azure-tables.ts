@@ -106,7 +106,9 @@ export class AzureTables implements Tables {
         continuation: value.continuationToken ?? null,
       };
     } catch (error) {
-      throw toStorageError(error);
+      const known = toStorageError(error);
+      if (known.name === 'StorageOutage') throw known;
+      throw new StorageOutage('A page that holds no condition was refused.', { cause: error });
     }
   }
 }

@@ -20,6 +20,7 @@ const hunters = [
       'test/operations',
       'test/http',
       'test/races',
+      'test/storage/missing-table.test.ts',
       'test/simulation/defects.test.ts',
       '--bail=1',
     ],

@@ -47,6 +47,18 @@ export const proofBugs: readonly PlantedBug[] = [
     'return Promise.resolve(this.#partition',
   ),
   bug(
+    'a table that the service does not find is a row it does not find',
+    'lib/storage/azure-errors.ts',
+    'if (!rowMissing.has(code)) return outage(',
+    'if (code === undefined) return outage(',
+  ),
+  bug(
+    'a start creates the table that was lost',
+    'lib/storage/create-tables.ts',
+    'if (full !== null && missing.length > 0) {',
+    'if (full !== null && missing.length > tableNames.length) {',
+  ),
+  bug(
     'without a user row the whole vault of a person is deleted',
     'lib/operations/purge/purge-user.ts',
     'for (const row of await store.all(tombstonesOfPerson(store.tenantId, userId))) {',

@@ -53,6 +53,14 @@ it('Graph tells the same fault in its own words', async () => {
   expect(world.log.join(' ')).toContain(requestId);
 });
 
+it('a missing table is an outage that the log names, and no user is told to be missing', async () => {
+  world.memory.lose('licensing');
+  for (const answer of [await unassign(), await askGraph(world, 'GET', `/users/${userId(1)}`)]) {
+    expect(answer.status).toBe(503);
+    expect(world.log.pop()).toContain("StorageOutage: The table 'licensing' is missing.");
+  }
+});
+
 it.each([
   ['the storage is out', new StorageOutage('no answer')],
   ['a condition never settles', new StorageRefusal('changed', 0)],

@@ -75,6 +75,19 @@ it('A purge that finds no user deletes nothing that no tombstone names', async (
   expect(letters()).toEqual(['exchange~000001~a']);
 });
 
+it('A purge that finds the user again leaves its wake-up', async () => {
+  const request = { path: 'deleteUser', userIds: [one] } as const;
+  await deleteUsers(world.session(), request);
+  const row = await world.memory.get('licensing', tenantId, userKey(one));
+  await world.store.submit([{ kind: 'delete', key: userKey(one) }]);
+  meanwhile = () =>
+    world.store.submit([{ kind: 'create', key: userKey(one), properties: row?.properties ?? {} }]);
+  world.now = day(31);
+  await purgeUser(world.services, tenantId, one);
+  await world.sweep();
+  expect(await world.store.user(one)).toMatchObject({ value: { isGone: true } });
+});
+
 it('A second purge message that stood still deletes nothing of somebody who came back', async () => {
   await keepLetter('a');
   await purgeWholly();

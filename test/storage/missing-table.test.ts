@@ -1,14 +1,22 @@
 import { TableClient } from '@azure/data-tables';
+import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
+import { OperationId, TenantId } from '../../lib/licensing/ids.ts';
 import { toInstant } from '../../lib/licensing/time.ts';
 import type { Storage } from '../../lib/storage/connect.ts';
 import { connect } from '../../lib/storage/connect.ts';
 import { MemoryTables } from '../../lib/storage/memory-tables.ts';
 import type { Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
+import { guid } from '../../simulation/builders/products.ts';
 
+const message = {
+  v: 1,
+  tenantId: TenantId.parse(guid(9, 1)),
+  operationId: OperationId.parse('0'.repeat(32)),
+} as const;
 const row: Write = { kind: 'create', key: 'a', properties: { value: 1 } };
 const version = 'W/"1"';
 
@@ -54,6 +62,14 @@ describe.each(['memory', 'Azurite'])('A missing table in %s', (name) => {
     const tables = name === 'Azurite' ? storage.tables : memoryWithout('vault');
     await expect(call(tables)).rejects.toThrow(StorageOutage);
   });
+});
+
+it('A missing queue is an outage, and a start creates it', async () => {
+  const service = QueueServiceClient.fromConnectionString(azurite.connectionString);
+  await service.deleteQueue('retention');
+  await expect(storage.queues.send('retention', message)).rejects.toThrow(StorageOutage);
+  await storage.create();
+  await storage.queues.send('retention', message);
 });
 
 it('A start creates what is missing where nothing is kept', async () => {

@@ -208,5 +208,7 @@ async function clearWithoutUser(
     const wakeUp = dues[index];
     return wakeUp?.kind === 'user' && wakeUp.userId === userId && wakeUp.due <= dueBy;
   });
+  // Somebody who came back meanwhile may have one of these.
+  if ((await store.user(userId)) !== null) return;
   for (const { key } of own) await store.submit([{ kind: 'delete', key }]);
 }
