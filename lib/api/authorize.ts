@@ -31,7 +31,7 @@ export async function authorize(
   if (access === 'open') return nobody;
   const linkToken = access === 'readOrCalendarLink' ? request.query.get('token') : null;
   if (linkToken !== null && !request.headers.has('authorization')) {
-    return linkPrincipal(app.services.tables, app.rateLimits, linkToken);
+    return linkPrincipal(app.services.tables, app.rateLimits, linkToken, now);
   }
   const principal = await verifyCaller(app, request, now);
   if (access === 'readOrDelegate') {

@@ -1,18 +1,20 @@
 import { UnseatError } from '../errors.ts';
 import { claimOf, findCalendarLink } from '../operations/retention/calendar-links.ts';
+import type { Instant } from '../licensing/time.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import type { Principal } from '../http/verify-token.ts';
 
 /**
  * Whoever has a calendar link: may read, and is asked for only by the route of the calendar itself. Its limit is held
- * before the link is looked up, that of its tenant after it.
- * @throws UnseatError unauthenticated for a link that was revoked or never given, tooManyRequests
+ * before the link is looked up, one for all links nobody knows here; that of its tenant after it.
+ * @throws UnseatError unauthenticated for a link that has ended or was never given, tooManyRequests
  */
 export async function linkPrincipal(
   tables: Tables,
   limits: RateLimits,
   token: string,
+  now: Instant,
 ): Promise<Principal> {
   const claim = claimOf(token);
   if (claim === null) throw unknownLink();
@@ -23,8 +25,12 @@ export async function linkPrincipal(
     caller: { id: linkId, kind: 'app' },
     rights: new Set(['read']),
   };
-  await limits.admitCaller(principal);
-  if ((await findCalendarLink(tables, token)) === null) throw unknownLink();
+  await limits.admitLink(principal);
+  if ((await findCalendarLink(tables, token, now)) === null) {
+    limits.forgetLink(principal);
+    throw unknownLink();
+  }
+  await limits.knowLink(principal);
   await limits.admitTenant(principal);
   return principal;
 }
@@ -32,6 +38,6 @@ export async function linkPrincipal(
 function unknownLink(): UnseatError {
   return new UnseatError(
     'unauthenticated',
-    'This calendar link was revoked or never given. Make a new one with POST /api/retention/calendar-links.',
+    'This calendar link was never given, or it ended: it was revoked, has expired, or who made it is blocked or deleted. Make a new one with POST /api/retention/calendar-links.',
   );
 }

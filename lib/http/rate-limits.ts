@@ -4,6 +4,9 @@ import type { RateLimitSettings } from '../settings.ts';
 import type { Principal } from './verify-token.ts';
 
 const windowSeconds = 60;
+const mostKnownLinks = 10_000;
+/** No caller's key: those have an id of their tenant in front. */
+const strangers = 'links nobody knows';
 
 /** Lets a request in, or refuses it because its caller or its tenant has sent too many. */
 export interface RateLimits {
@@ -13,6 +16,12 @@ export interface RateLimits {
   admitCaller(sender: Sender): Promise<void>;
   /** The second half, once the tenant is proven. */
   admitTenant(sender: Sender): Promise<void>;
+  /** Counts a link that has opened something here for itself, and all others together: whoever invents them. */
+  admitLink(sender: Sender): Promise<void>;
+  /** A link has opened something: from now on it is counted for itself. */
+  knowLink(sender: Sender): Promise<void>;
+  /** A link opens nothing any more. */
+  forgetLink(sender: Sender): void;
 }
 
 type Sender = Pick<Principal, 'tenantId' | 'caller'>;
@@ -28,17 +37,39 @@ export function rateLimitsOf({ perCaller, perTenant }: RateLimitSettings): RateL
   const callers = limiterOf(perCaller);
   const tenants = limiterOf(perTenant);
   const admitCaller = ({ tenantId, caller }: Sender): Promise<void> =>
-    take(callers, `${tenantId} ${caller.kind} ${caller.id}`, 'This caller');
+    take(callers, keyOf({ tenantId, caller }), 'This caller');
   const admitTenant = ({ tenantId }: Sender): Promise<void> =>
     take(tenants, tenantId, 'This tenant');
+  const known = new Set<string>();
   return {
     admitCaller,
     admitTenant,
+    admitLink(sender) {
+      if (known.has(keyOf(sender))) return admitCaller(sender);
+      return take(callers, strangers, 'Whoever brings calendar links that are not known');
+    },
+    async knowLink(sender) {
+      const key = keyOf(sender);
+      if (known.has(key)) return;
+      const [oldest] = known;
+      if (known.size >= mostKnownLinks && oldest !== undefined) known.delete(oldest);
+      known.add(key);
+      // It was counted among strangers, which it is not.
+      await callers?.reward(strangers);
+      await admitCaller(sender);
+    },
+    forgetLink(sender) {
+      known.delete(keyOf(sender));
+    },
     async admit(sender) {
       await admitCaller(sender);
       await admitTenant(sender);
     },
   };
+}
+
+function keyOf({ tenantId, caller }: Sender): string {
+  return `${tenantId} ${caller.kind} ${caller.id}`;
 }
 
 function limiterOf(points: number): RateLimiterMemory | null {

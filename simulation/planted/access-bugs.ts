@@ -64,6 +64,24 @@ export const accessBugs: readonly PlantedBug[] = [
     '',
   ),
   bug(
+    'each invented calendar link is counted for itself',
+    'lib/http/rate-limits.ts',
+    'if (known.has(keyOf(sender))) return admitCaller(sender);',
+    'if (known.size >= 0) return admitCaller(sender);',
+  ),
+  bug(
+    'a calendar link opens for ever',
+    'lib/operations/retention/calendar-links.ts',
+    'if (now >= link.expiresAt) return null;',
+    'if (now < link.createdAt) return null;',
+  ),
+  bug(
+    'the calendar link of somebody blocked opens',
+    'lib/operations/retention/calendar-links.ts',
+    'return !maker.value.accountEnabled || ',
+    'return ',
+  ),
+  bug(
     'a tombstone that stands in the place of another is excused',
     'lib/operations/audit/chain-checks.ts',
     '} else if (later !== null || !isSame) {',

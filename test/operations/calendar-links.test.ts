@@ -3,7 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { retentionIcsRoute } from '../../functions/api/retention-ics.ts';
 import { calendarLinkCreated } from '../../lib/api/calendar-link-answer.ts';
 import type { Access } from '../../lib/api/route.ts';
+import { linkPrincipal } from '../../lib/api/link-principal.ts';
+import { UnseatError } from '../../lib/errors.ts';
+import { rateLimitsOf } from '../../lib/http/rate-limits.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
+import { addMs } from '../../lib/licensing/time.ts';
+import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
+import type { Tables } from '../../lib/storage/tables.ts';
 import {
   createCalendarLink,
   findCalendarLink,
@@ -12,7 +18,7 @@ import {
 } from '../../lib/operations/retention/calendar-links.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { guid, product } from '../../simulation/builders/products.ts';
-import { direct, start, user } from '../../simulation/builders/users.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 import type { Answered } from '../in-memory/ask.ts';
 import { ask } from '../in-memory/ask.ts';
 
@@ -32,6 +38,29 @@ async function create(name: string | null = 'Outlook') {
 function get(url: string, access: Access = 'readOrCalendarLink'): Promise<Answered> {
   const query = Object.fromEntries(URL.parse(url)?.searchParams ?? []);
   return ask(world, { ...retentionIcsRoute, access }, { query, as: null });
+}
+
+/** Counts the rows that are read. */
+class CountedReads {
+  reads = 0;
+
+  of(tables: Tables): Tables {
+    return {
+      get: (...row) => {
+        this.reads += 1;
+        return tables.get(...row);
+      },
+      page: (...page) => tables.page(...page),
+      pageBelow: (...page) => tables.pageBelow(...page),
+      submit: (...writes) => tables.submit(...writes),
+      remove: (...row) => tables.remove(...row),
+      lastSeenClock: () => tables.lastSeenClock(),
+    };
+  }
+}
+
+function open(token: string): Promise<Answered> {
+  return get(`https://unseat.example/x?token=${token}`);
 }
 
 describe('A calendar link', () => {
@@ -73,16 +102,17 @@ describe('A calendar link', () => {
       name: 'Outlook',
       createdAt: start,
       createdBy: { id: 'admin', kind: 'user' },
+      expiresAt: day(180),
     });
   });
 
   it('is of one tenant: the same secret under another tenant opens nothing', async () => {
     const { token } = await create();
     const other = TenantId.parse(guid(9, 2));
-    expect(await findCalendarLink(world.services.tables, token)).toMatchObject({ tenantId });
+    expect(await findCalendarLink(world.services.tables, token, start)).toMatchObject({ tenantId });
     const [, secret] = token.split('.');
     for (const wrong of [`${other}.${secret}`, `${tenantId}.${'A'.repeat(43)}`, '', '.', secret]) {
-      expect(await findCalendarLink(world.services.tables, wrong ?? '')).toBeNull();
+      expect(await findCalendarLink(world.services.tables, wrong ?? '', start)).toBeNull();
     }
     const session = world.session({ tenantId: other });
     expect(await listCalendarLinks(session)).toEqual([]);
@@ -100,6 +130,30 @@ describe('A calendar link', () => {
     });
   });
 
+  it('expires after 180 days', async () => {
+    const { token, link } = await create();
+    world.now = addMs(link.expiresAt, -1);
+    expect((await open(token)).status).toBe(200);
+    world.now = link.expiresAt;
+    expect((await open(token)).status).toBe(401);
+  });
+
+  it('ends while its maker is blocked, and when it is deleted', async () => {
+    const tokenOf = async (id: string): Promise<string> => {
+      const created = await createCalendarLink(
+        world.session({ caller: { id, kind: 'user' } }),
+        null,
+      );
+      return created?.token ?? '';
+    };
+    const [one, two] = [await tokenOf(userId(1)), await tokenOf(userId(2))];
+    expect([(await open(one)).status, (await open(two)).status]).toEqual([200, 200]);
+    const blocked = { id: userId(2), userPrincipalName: 'b@contoso.com', accountEnabled: false };
+    await world.load([], [user([], blocked)]);
+    await deleteUsers(world.session(), { path: 'deleteUser', userIds: [userId(1)] });
+    expect([(await open(one)).status, (await open(two)).status]).toEqual([401, 401]);
+  });
+
   it('a dry run makes and revokes none', async () => {
     const dry = world.session({ isDryRun: true });
     expect(await createCalendarLink(dry, null)).toBeNull();
@@ -112,4 +166,24 @@ describe('A calendar link', () => {
     for (let index = 0; index < 100; index += 1) await create(null);
     await expect(create()).rejects.toMatchObject({ code: 'conflict' });
   });
+});
+
+it('1,000 invented links share one limit, and a known one has its own', async () => {
+  const { token } = await create();
+  const limits = rateLimitsOf({ perCaller: 5, perTenant: 0 });
+  const counted = new CountedReads();
+  const read = (wanted: string) => linkPrincipal(counted.of(world.memory), limits, wanted, start);
+  await read(token);
+  const before = counted.reads;
+  const refusals = new Map<unknown, number>();
+  for (let index = 0; index < 1000; index += 1) {
+    const invented = `${tenantId}.${String(index).padStart(43, 'A')}`;
+    const refusal: unknown = await read(invented).catch((error: unknown) => error);
+    const code = refusal instanceof UnseatError ? refusal.code : refusal;
+    refusals.set(code, (refusals.get(code) ?? 0) + 1);
+  }
+  expect(Object.fromEntries(refusals)).toEqual({ unauthenticated: 5, tooManyRequests: 995 });
+  expect(counted.reads - before).toBe(5);
+  for (let sent = 1; sent < 5; sent += 1) await read(token);
+  await expect(read(token)).rejects.toMatchObject({ code: 'tooManyRequests' });
 });

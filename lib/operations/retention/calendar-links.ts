@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import { conflict, notFound, UnseatError } from '../../errors.ts';
-import { TenantId } from '../../licensing/ids.ts';
+import { TenantId, UserId } from '../../licensing/ids.ts';
+import { addDays, Instant } from '../../licensing/time.ts';
 import {
   CalendarLinkRow,
   calendarLinkKey,
@@ -12,13 +13,18 @@ import {
 import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
+import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
 
 /** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */
-export const CalendarLink = CalendarLinkRow.omit({ tokenHash: true });
+export const CalendarLink = CalendarLinkRow.omit({ tokenHash: true }).extend({
+  expiresAt: Instant.describe('From then on it opens nothing; make a new one before.'),
+});
 export type CalendarLink = z.infer<typeof CalendarLink>;
 
 const mostLinks = 100;
+/** A maker's role is seen only while making one: no link outlives it by more than this. */
+const lifeDays = 180;
 const linkIdLength = 32;
 const tokenForm = /^([0-9a-f-]{36})\.[A-Za-z0-9_-]{43}$/;
 
@@ -42,9 +48,9 @@ export async function createCalendarLink(
   const token = `${session.tenantId}.${randomBytes(32).toString('base64url')}`;
   const tokenHash = hashOf(token);
   const linkId = tokenHash.slice(0, linkIdLength);
-  const link: CalendarLink = { linkId, name, createdAt: session.now, createdBy: session.caller };
-  await store.submit([calendarLinkWrite({ ...link, tokenHash })]);
-  return { link, token };
+  const row = { linkId, name, createdAt: session.now, createdBy: session.caller, tokenHash };
+  await store.submit([calendarLinkWrite(row)]);
+  return { link: toLink(row), token };
 }
 
 /** The links of the tenant, oldest first. */
@@ -90,10 +96,11 @@ export async function revokeCalendarLink(
   return link;
 }
 
-/** The link a token opens, and whose it is; null for a token that opens none. */
+/** The link a token opens, and whose it is; null for a token that opens none, or none any more. */
 export async function findCalendarLink(
   tables: Tables,
   token: string,
+  now: Instant,
 ): Promise<{ readonly tenantId: TenantId; readonly link: CalendarLink } | null> {
   const claim = claimOf(token);
   if (claim === null) return null;
@@ -103,7 +110,19 @@ export async function findCalendarLink(
   if (row === null) return null;
   const { value } = fromCalendarLinkRow(row);
   const isSame = timingSafeEqual(Buffer.from(value.tokenHash), Buffer.from(tokenHash));
-  return isSame ? { tenantId, link: toLink(value) } : null;
+  if (!isSame) return null;
+  const link = toLink(value);
+  if (now >= link.expiresAt) return null;
+  return (await isMakerOut(new TenantStore(tables, tenantId), link)) ? null : { tenantId, link };
+}
+
+/** Whether who made a link is known to be blocked or deleted. An app, or somebody who was never imported, is not known. */
+async function isMakerOut(store: TenantStore, { createdBy }: CalendarLink): Promise<boolean> {
+  const id = UserId.safeParse(createdBy.id);
+  if (createdBy.kind !== 'user' || !id.success) return false;
+  const maker = await store.user(id.data);
+  if (maker === null) return false;
+  return !maker.value.accountEnabled || maker.value.deletion !== null || maker.value.isGone;
 }
 
 /** Which link of which tenant a token claims to be, before anything is read; null for what is no token. */
@@ -118,7 +137,7 @@ export function claimOf(
 /** Whatever leaves the app is without the hash. */
 function toLink(row: CalendarLinkRow): CalendarLink {
   const { linkId, name, createdAt, createdBy } = row;
-  return { linkId, name, createdAt, createdBy };
+  return { linkId, name, createdAt, createdBy, expiresAt: addDays(createdAt, lifeDays) };
 }
 
 function hashOf(token: string): string {
