@@ -37,7 +37,8 @@ export function describeFailure(error: unknown): string {
     .replace(error.message, '')
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '));
-  // Which row, and what of it: ids alone.
-  const said = error instanceof DamagedRowError ? `: ${error.message}` : '';
+  // Which row and what of it, or what is out and what to do about a lost table: ids alone.
+  const isSayable = error instanceof DamagedRowError || error instanceof StorageOutage;
+  const said = isSayable ? `: ${error.message}` : '';
   return `${error.name}${said}${cause}\n${frames.slice(0, 6).join('\n')}`;
 }
