@@ -41,9 +41,14 @@ export function assertWithinLimits(
   }
 }
 
+/** Whether a text can be a key of ours. */
+export function isKey(text: string): boolean {
+  return text.length <= maxKeyLength && keyAlphabet.test(text);
+}
+
 /** Keys of ours are safe in URLs and filters of every emulator and SDK. */
 export function assertKey(table: TableName, key: string): void {
-  if (key.length > maxKeyLength || !keyAlphabet.test(key)) {
+  if (!isKey(key)) {
     throw new RangeError(
       `${table}: '${key.slice(0, 80)}' is no key: use 1 to ${maxKeyLength} of A-Z a-z 0-9 ~ . _ -`,
     );

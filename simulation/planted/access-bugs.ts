@@ -4,6 +4,24 @@ import { bug } from './planted-bug.ts';
 /** Mistakes in who may read and who may act. */
 export const accessBugs: readonly PlantedBug[] = [
   bug(
+    'a token of one query goes on in another',
+    'lib/operations/lists/paging.ts',
+    'JSON.stringify([kind, tenantId, query])',
+    'JSON.stringify([kind, tenantId])',
+  ),
+  bug(
+    'a token of one tenant goes on in another',
+    'lib/operations/lists/paging.ts',
+    'JSON.stringify([kind, tenantId, query])',
+    'JSON.stringify([kind, query, tenantId.length])',
+  ),
+  bug(
+    'a forged token leads to rows of another kind',
+    'lib/operations/lists/paging.ts',
+    'position >= from && position < to',
+    'position >= from || position < to',
+  ),
+  bug(
     'a delegate reads of whom nothing is held',
     'lib/licensing/reading.ts',
     '.filter(([, { state }]) => openToDelegates.has(state));',

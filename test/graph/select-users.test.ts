@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { User } from '../../lib/licensing/user.ts';
 import { orderUsers } from '../../lib/operations/users/order-users.ts';
 import type { UserSelection } from '../../lib/operations/users/select-users.ts';
-import { countUsers, selectUsers } from '../../lib/operations/users/select-users.ts';
+import { countUsers, queryOf, selectUsers } from '../../lib/operations/users/select-users.ts';
 import { updateUser } from '../../lib/operations/users/update-user.ts';
 import type { Slice } from '../../lib/operations/lists/paging.ts';
 import { toSkipToken } from '../../lib/operations/lists/paging.ts';
@@ -26,7 +26,13 @@ beforeAll(async () => {
   await world.load([product('E3', 1000)], people);
 });
 
-const everybody: UserSelection = { state: 'active', scope: { kind: 'all' }, fits: () => true };
+const everybody: UserSelection = {
+  state: 'active',
+  scope: { kind: 'all' },
+  fits: () => true,
+  words: '',
+};
+const list = { kind: 'graphUsers', tenantId: world.store.tenantId } as const;
 const holding: UserSelection = { ...everybody, scope: { kind: 'product', skuId: skuId('E3') } };
 
 async function walk(next: (token: string | null) => Promise<Slice<User>>): Promise<string[]> {
@@ -69,7 +75,7 @@ describe('Walking over more users than a page of the storage holds', () => {
   });
 
   it('takes no token that leads elsewhere', async () => {
-    const token = toSkipToken('graphUsers', 'T');
+    const token = toSkipToken({ ...list, query: queryOf(everybody) }, 'T');
     await expect(selectUsers(world.session(), everybody, 10, token)).rejects.toMatchObject({
       code: 'invalidRequest',
     });
@@ -91,7 +97,7 @@ describe('Walking over more users than a page of the storage holds', () => {
 
   it.each(['bm9uc2Vuc2U', 'T', 'x'.repeat(300)])('takes no position %s', async (position) => {
     const order = { by: 'displayName', isDescending: false } as const;
-    const token = toSkipToken('graphUsersBy.displayName', position);
+    const token = toSkipToken({ ...list, query: { ...queryOf(everybody), ...order } }, position);
     await expect(orderUsers(world.session(), everybody, order, 1, token)).rejects.toMatchObject({
       code: 'invalidRequest',
     });

@@ -4,6 +4,7 @@ import type { Service } from '../../lib/licensing/products/service.ts';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { liftHold, placeHold } from '../../lib/operations/held-data/hold-user.ts';
+import { searchList } from '../../lib/operations/ediscovery/search-position.ts';
 import { toSkipToken } from '../../lib/operations/lists/paging.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import type {
@@ -176,7 +177,10 @@ describe('A search in pages', () => {
   });
 
   it('refuses a token that is not one of a search', async () => {
-    for (const skipToken of ['x', toSkipToken('users', 'U~'), toSkipToken('eDiscovery', 'U~')]) {
+    const { tenantId } = world.store;
+    const users = { kind: 'users', tenantId, query: {} };
+    const own = searchList(tenantId, 'a', null);
+    for (const skipToken of ['x', toSkipToken(users, 'U~'), toSkipToken(own, 'U~')]) {
       await expect(search('a', { skipToken })).rejects.toMatchObject({ target: 'skipToken' });
     }
   });
@@ -189,7 +193,10 @@ describe('A search in pages', () => {
     // What a dying writer left behind in the generation that ended.
     const late = { kind: 'put', key: 'exchange~000001~late', properties: {} } as const;
     await world.memory.submit('vault', `${world.store.tenantId}~${adele}`, [late]);
-    const skipToken = toSkipToken('eDiscovery', `${adele}|exchange~000001~a`);
+    const skipToken = toSkipToken(
+      searchList(world.store.tenantId, 'fabrikam', null),
+      `${adele}|exchange~000001~a`,
+    );
     expect(found(await search('fabrikam', { skipToken }))).toEqual(['ben@contoso.com m-1']);
   });
 });

@@ -71,7 +71,8 @@ async function inheritedLicenses(
   const licenses = new Map<SkuId, readonly PlanId[]>();
   const isInheriting = ({ assignments }: User): boolean =>
     assignments.some((way) => way.groupId === groupId);
-  const selection = { state: 'active', scope: { kind: 'all' }, fits: isInheriting } as const;
+  const scope = { kind: 'all' } as const;
+  const selection = { state: 'active', scope, fits: isInheriting, words: groupId } as const;
   for await (const { user } of eachUser(session, selection, null)) {
     for (const way of user?.assignments ?? []) {
       if (way.groupId === groupId) licenses.set(way.skuId, way.disabledPlans);

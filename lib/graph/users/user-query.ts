@@ -49,6 +49,7 @@ export function readUserQuery(
     isCounted: readCount(options.$count),
     selection: {
       state,
+      words: JSON.stringify([$filter ?? null, $search ?? null]),
       // A deleted user is found by what it was called, but its name and products have no index any more.
       scope: state === 'deleted' && scope.kind !== 'id' ? { kind: 'all' } : scope,
       fits: (user) =>

@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import type { TenantId } from '../../licensing/ids.ts';
 import { OperationId } from '../../licensing/ids.ts';
 import { Instant } from '../../licensing/time.ts';
+import { auditRows } from '../../storage/rows/audit-entry-row.ts';
+import { chainLineRows, chainLinkRows } from '../../storage/rows/chain-row.ts';
+import { operationRows } from '../../storage/rows/operation-row.ts';
+import { tombstoneRows } from '../../storage/rows/tombstone-row.ts';
+import type { Range } from '../../storage/tables.ts';
 import { genesisHash } from '../engine/chain-hash.ts';
-import { fromSkipToken, toSkipToken, wrongSkipToken } from '../lists/paging.ts';
+import type { List } from '../lists/paging.ts';
+import { fromSkipToken, isWithin, toSkipToken, wrongSkipToken } from '../lists/paging.ts';
 
 /** Something that is not as it was written. */
 export const AuditProblem = z.strictObject({
@@ -85,11 +92,24 @@ const firstState: VerifyState = {
   isHeadFound: false,
 };
 
+/** The rows each phase walks over. */
+export const rowsOfPhase: Readonly<Record<Phase, Range>> = {
+  links: chainLinkRows,
+  lines: chainLineRows,
+  operations: operationRows,
+  tombstones: tombstoneRows,
+  entries: auditRows,
+};
+
 export function phaseAfter(phase: Phase): Phase | null {
   return phases[phases.indexOf(phase) + 1] ?? null;
 }
 
-const list = 'auditVerification';
+/** A verification as its tokens know it. */
+export function verifyList(tenantId: TenantId, head: string | null): List {
+  return { kind: 'auditVerification', tenantId, query: { head } };
+}
+
 const count = z.coerce.number().int().nonnegative();
 const flag = z.enum(['y', 'n']).transform((text) => text === 'y');
 const State = z.tuple([
@@ -105,7 +125,7 @@ const State = z.tuple([
   flag,
 ]);
 
-export function toVerifyToken(state: VerifyState): string {
+export function toVerifyToken(list: List, state: VerifyState): string {
   const { phase, from, sequence, hash, until, links, records, removed } = state;
   const flags = [state.isIntact, state.isHeadFound].map((is) => (is ? 'y' : 'n'));
   const fields = [phase, from, sequence, hash, until, links, records, removed, ...flags];
@@ -116,12 +136,13 @@ export function toVerifyToken(state: VerifyState): string {
  * Where verifying goes on.
  * @throws UnseatError invalidRequest for a token that is not one of this list
  */
-export function fromVerifyToken(token: string | null): VerifyState {
+export function fromVerifyToken(list: List, token: string | null): VerifyState {
   const text = fromSkipToken(list, token);
   if (text === null) return firstState;
   const parsed = State.safeParse(text.split('|'));
   if (!parsed.success) throw wrongSkipToken();
   const [phase, from, sequence, hash, until, links, records, removed, isIntact, isHeadFound] =
     parsed.data;
+  if (from !== '' && !isWithin(rowsOfPhase[phase], from)) throw wrongSkipToken();
   return { phase, from, sequence, hash, until, links, records, removed, isIntact, isHeadFound };
 }

@@ -45,7 +45,8 @@ export async function listOperations(
   const { store } = session;
   const { userId, top, skipToken } = query;
   const { value, skipToken: next } = await scanRows(store, {
-    list: 'operations',
+    kind: 'operations',
+    query: { userId },
     range: auditRows,
     top,
     skipToken,

@@ -12,7 +12,13 @@ import { RecordChecks } from './chain-checks.ts';
 import { ChainIndex, readHead, readLink } from './chain-index.ts';
 import { checkHead, checkLink } from './chain-links.ts';
 import type { AuditVerification, VerifyState } from './chain-state.ts';
-import { AuditProblems, fromVerifyToken, phaseAfter, toVerifyToken } from './chain-state.ts';
+import {
+  AuditProblems,
+  fromVerifyToken,
+  phaseAfter,
+  toVerifyToken,
+  verifyList,
+} from './chain-state.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
 import type { Session } from '../engine/session.ts';
 
@@ -32,8 +38,9 @@ export async function verifyAudit(
 ): Promise<{ readonly verification: AuditVerification; readonly skipToken: string | null }> {
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
+  const list = verifyList(session.tenantId, query.head);
   const run = new VerifyRun(store, query.head);
-  let state: VerifyState | null = fromVerifyToken(query.skipToken);
+  let state: VerifyState | null = fromVerifyToken(list, query.skipToken);
   let reached = state;
   for (let looks = 0; state !== null && looks < mostLooks; looks = run.looks) {
     reached = state;
@@ -59,7 +66,7 @@ export async function verifyAudit(
       head: known && { sequence: known.sequence, hash: known.hash },
       problems,
     },
-    skipToken: state === null ? null : toVerifyToken(total),
+    skipToken: state === null ? null : toVerifyToken(list, total),
   };
 }
 

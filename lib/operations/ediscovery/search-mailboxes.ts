@@ -8,7 +8,7 @@ import type { LeftOutMailbox } from './mailboxes.ts';
 import type { ItemMatch } from './search-words.ts';
 import { toItemMatch } from './search-words.ts';
 import type { SearchPosition } from './search-position.ts';
-import { fromSearchToken, toSearchToken } from './search-position.ts';
+import { fromSearchToken, searchList, toSearchToken } from './search-position.ts';
 import type { Session } from '../engine/session.ts';
 import { ItemAnswer } from '../engine/shapes.ts';
 
@@ -55,13 +55,14 @@ export async function searchMailboxes(
   const matches = toItemMatch(query);
   const { store } = session;
   const { vault } = session;
-  const start = fromSearchToken(skipToken);
+  const list = searchList(session.tenantId, query, userIds);
+  const start = fromSearchToken(list, skipToken);
   const value: SearchHit[] = [];
   const leftOut: LeftOutMailbox[] = [];
   const stopAt = (position: SearchPosition): FoundMailboxItems => ({
     value,
     leftOut,
-    skipToken: toSearchToken(position),
+    skipToken: toSearchToken(list, position),
   });
   let users = 0;
   let items = 0;

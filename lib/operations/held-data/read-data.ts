@@ -7,6 +7,7 @@ import type { User } from '../../licensing/user.ts';
 import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
+import { itemsOf } from '../../storage/rows/vault-item-row.ts';
 import type { Vault } from '../../storage/vault.ts';
 import type { Call } from '../engine/call.ts';
 import { findUserId, nobodyCalled } from '../engine/find-user.ts';
@@ -39,14 +40,16 @@ export async function listItems(
   reader: Reader,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<ItemAnswer>> {
-  const from = fromSkipToken('items', page.skipToken);
-  const { items, next } = await readVault(session, idOrName, service, reader, (vault, place) =>
-    vault.items(place, { top: page.top, from, log: session.log }),
-  );
-  return {
-    value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
-    skipToken: next === null ? null : toSkipToken('items', next),
-  };
+  return readVault(session, idOrName, service, reader, async (vault, place) => {
+    const { userId } = place;
+    const list = { kind: 'items', tenantId: session.tenantId, query: { userId, service } };
+    const from = fromSkipToken(list, page.skipToken, itemsOf(place));
+    const { items, next } = await vault.items(place, { top: page.top, from, log: session.log });
+    return {
+      value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
+      skipToken: next === null ? null : toSkipToken(list, next),
+    };
+  });
 }
 
 /** One item with its content. @throws UnseatError purged for data that is gone for good, notFound without such an item */

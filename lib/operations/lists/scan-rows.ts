@@ -1,6 +1,6 @@
 import type { Range, Row } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
-import type { Slice } from './paging.ts';
+import type { List, Slice } from './paging.ts';
 import { fromSkipToken, toSkipToken } from './paging.ts';
 
 /** Rows one request looks at, at the most: a filter that fits few gives short slices with a token, never a long wait. */
@@ -9,8 +9,10 @@ const fewestRowsAtOnce = 50;
 
 /** How a list is read from rows: what each row gives, and where the list ends. */
 export interface Scan<Value> {
-  /** Names the list in its tokens. */
-  readonly list: string;
+  /** What is listed, in the tokens of the list. */
+  readonly kind: string;
+  /** What is asked of it, so that a token of another query is none of this list. */
+  readonly query: List['query'];
   readonly range: Range;
   readonly top: number;
   readonly skipToken: string | null;
@@ -26,8 +28,9 @@ export async function scanRows<Value>(
   scan: Scan<Value>,
 ): Promise<Slice<Value>> {
   const value: Value[] = [];
-  const { list, range, top } = scan;
-  let next: string | null = fromSkipToken(list, scan.skipToken) ?? range.from;
+  const { kind, query, range, top } = scan;
+  const list: List = { kind, tenantId: store.tenantId, query };
+  let next: string | null = fromSkipToken(list, scan.skipToken, range) ?? range.from;
   for (let pages = 0; next !== null && pages < mostPages; pages += 1) {
     const page = await store.slice({ from: next, to: range.to }, Math.max(top, fewestRowsAtOnce));
     const found = await scan.read(page.rows);

@@ -39,7 +39,8 @@ export function listUndelivered(
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<UndeliveredNotice>> {
   return scanRows(session.store, {
-    list: 'undelivered',
+    kind: 'undelivered',
+    query: {},
     range: undeliveredRows,
     ...page,
     isBeyond: (row) => {

@@ -33,9 +33,10 @@ export async function listRetention(
 ): Promise<Slice<RetentionAnswer>> {
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
-  const { dueBefore, top, skipToken } = query;
+  const { service, state, dueBefore, top, skipToken } = query;
   return scanRows(store, {
-    list: 'retention',
+    kind: 'retention',
+    query: { service, state, dueBefore },
     range: wakeUpRows,
     top,
     skipToken,

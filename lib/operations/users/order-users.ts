@@ -4,7 +4,7 @@ import { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { UserOrder, UserSelection } from './select-users.ts';
-import { eachUser, forAllOf } from './select-users.ts';
+import { eachUser, forAllOf, queryOf } from './select-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken, wrongSkipToken } from '../lists/paging.ts';
 import type { Session } from '../engine/session.ts';
@@ -31,7 +31,8 @@ export async function orderUsers(
   top: number,
   skipToken: string | null,
 ): Promise<Slice<User>> {
-  const list = `graphUsersBy.${order.by}`;
+  const query = { ...queryOf(selection), ...order };
+  const list = { kind: 'graphUsers', tenantId: session.tenantId, query };
   const { store } = session;
   const after = await cursorAt(store, fromSkipToken(list, skipToken), order);
   let best: User[] = [];

@@ -43,9 +43,10 @@ export async function readUser(session: Session, idOrName: string): Promise<User
 export async function listUsers(session: Session, query: UserQuery): Promise<Slice<UserAnswer>> {
   const catalog = await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
-  const { skuId, top, skipToken } = query;
+  const { search, state, skuId, top, skipToken } = query;
   return scanRows(store, {
-    list: 'users',
+    kind: 'users',
+    query: { search, state, skuId },
     range: skuId === null ? userRows : holdersOf(skuId),
     top,
     skipToken,

@@ -1,4 +1,3 @@
-import { UnseatError } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
@@ -7,9 +6,9 @@ import { keyAfter } from '../../storage/keys.ts';
 import { leaveOut, readEach } from '../../storage/rows/damaged-rows.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
-import type { Page } from '../../storage/tables.ts';
+import type { Page, Range } from '../../storage/tables.ts';
 import { loadShownUsers } from '../engine/load-users.ts';
-import type { Slice } from '../lists/paging.ts';
+import type { List, Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from './read-users.ts';
 import type { Session } from '../engine/session.ts';
@@ -30,6 +29,13 @@ export interface UserSelection {
   readonly state: 'active' | 'deleted';
   readonly scope: UserScope;
   readonly fits: (user: User) => boolean;
+  /** What is asked, in words: a slice of one query is not gone on with by another. */
+  readonly words: string;
+}
+
+/** What tells one selection from another in the tokens of its slices. */
+export function queryOf({ state, words }: UserSelection): NonNullable<List['query']> {
+  return { state, words };
 }
 
 /** Rows one request looks at, at the most: in a larger tenant a rare match comes with a later page. */
@@ -47,16 +53,17 @@ export async function selectUsers(
   top: number,
   skipToken: string | null,
 ): Promise<Slice<User>> {
-  const from = fromSkipToken('graphUsers', skipToken);
+  const list = { kind: 'graphUsers', tenantId: session.tenantId, query: queryOf(selection) };
+  const from = fromSkipToken(list, skipToken, rangeOf(selection.scope));
   const value: User[] = [];
   let seen = 0;
   for await (const { row, user } of eachUser(session, selection, from)) {
     seen += 1;
     if (user !== null && value.length === top) {
-      return { value, skipToken: toSkipToken('graphUsers', row) };
+      return { value, skipToken: toSkipToken(list, row) };
     }
     if (user !== null) value.push(user);
-    if (seen >= mostRows) return { value, skipToken: toSkipToken('graphUsers', keyAfter(row)) };
+    if (seen >= mostRows) return { value, skipToken: toSkipToken(list, keyAfter(row)) };
   }
   return { value, skipToken: null };
 }
@@ -101,13 +108,7 @@ export async function* eachUser(
     if (userId !== null) yield { row: userId, user: shown(found?.value ?? null) };
     return;
   }
-  const range = scope.kind === 'all' ? userRows : holdersOf(scope.skuId);
-  if (from !== null && (from < range.from || from >= range.to)) {
-    throw new UnseatError(
-      'invalidRequest',
-      'The skip token belongs to another query. Follow @odata.nextLink unchanged.',
-    );
-  }
+  const range = rangeOf(scope);
   let continuation: string | null = null;
   do {
     const page: Page = await store.page(
@@ -137,5 +138,18 @@ async function namedUser(
     return await store.userIdByName(userPrincipalName);
   } catch (error) {
     return leaveOut(error, log);
+  }
+}
+
+/** The keys a scope is walked over by; none where it is one user, which is a slice alone. */
+function rangeOf(scope: UserScope): Range {
+  switch (scope.kind) {
+    case 'all':
+      return userRows;
+    case 'product':
+      return holdersOf(scope.skuId);
+    case 'name':
+    case 'id':
+      return { from: '', to: '' };
   }
 }
