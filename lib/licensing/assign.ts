@@ -9,7 +9,7 @@ import { maxProductsPerUser } from './user.ts';
 export interface LicenseToAssign {
   readonly skuId: SkuId;
   readonly disabledPlans: readonly PlanId[];
-  readonly assignedAt?: Assignment['assignedAt'];
+  readonly assignedAt?: Assignment['assignedAt'] | undefined;
 }
 
 /** Why licenses can't be given; nothing has changed. */

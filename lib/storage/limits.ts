@@ -1,11 +1,10 @@
+import { maxRowBytes, maxTransactionBytes, rowBytes, transactionBytes } from './sizes.ts';
 import type { Row, TableName, Write } from './tables.ts';
 
 /** Limits of Azure Table Storage, which the emulator does not enforce. */
 export const maxWrites = 100;
 const maxKeyLength = 512;
 const maxTextLength = 32_768;
-const maxRowBytes = 1024 * 1024;
-const maxTransactionBytes = 4 * 1024 * 1024;
 const maxProperties = 252;
 const keyAlphabet = /^[A-Za-z0-9~._-]+$/;
 
@@ -25,18 +24,18 @@ export function assertWithinLimits(
   }
   assertKey(table, partition);
   const keys = new Set<string>();
-  let transactionBytes = 0;
   for (const write of writes) {
     assertKey(table, write.key);
     if (keys.has(write.key))
       throw new RangeError(`${table}: '${write.key}' is written twice at once`);
     keys.add(write.key);
     if (write.kind === 'delete') continue;
-    const bytes = rowBytes(table, write.key, write.properties);
-    if (bytes > maxRowBytes) throw new RangeError(`${table}: row '${write.key}' is over 1 MiB`);
-    transactionBytes += bytes;
+    assertProperties(table, write.key, write.properties);
+    if (rowBytes(partition, write.key, write.properties) > maxRowBytes) {
+      throw new RangeError(`${table}: row '${write.key}' is over 1 MiB`);
+    }
   }
-  if (transactionBytes > maxTransactionBytes) {
+  if (transactionBytes(writes) > maxTransactionBytes) {
     throw new RangeError(`${table}: a transaction is over 4 MiB`);
   }
 }
@@ -55,20 +54,15 @@ export function assertKey(table: TableName, key: string): void {
   }
 }
 
-function rowBytes(table: TableName, key: string, properties: Row['properties']): number {
+function assertProperties(table: TableName, key: string, properties: Row['properties']): void {
   const entries = Object.entries(properties);
   if (entries.length > maxProperties)
     throw new RangeError(`${table}: row '${key}' has over ${maxProperties} properties`);
-  return entries.reduce(
-    (bytes, [name, value]) => {
-      if (typeof value !== 'string') return bytes + 2 * name.length + 8;
-      if (value.length > maxTextLength) {
-        throw new RangeError(
-          `${table}: property '${name}' of row '${key}' is over ${maxTextLength} characters`,
-        );
-      }
-      return bytes + 2 * (name.length + value.length);
-    },
-    2 * key.length + 64,
-  );
+  for (const [name, value] of entries) {
+    if (typeof value === 'string' && value.length > maxTextLength) {
+      throw new RangeError(
+        `${table}: property '${name}' of row '${key}' is over ${maxTextLength} characters`,
+      );
+    }
+  }
 }

@@ -11,6 +11,7 @@ import {
   itemWrite,
   vaultPartition,
 } from './rows/vault-item-row.ts';
+import { maxTransactionBytes, sentBytes, transactionBytes } from './sizes.ts';
 import type { PageOptions, Range, Row, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
 
@@ -147,26 +148,17 @@ export class Vault {
   }
 }
 
-const safeTransactionCharacters = 1_500_000;
-
-/** Cuts writes into transactions by number and size. */
+/** Cuts writes into transactions, by their number and by their bytes as they are sent. */
 function inTransactions(writes: readonly Write[]): readonly (readonly Write[])[] {
   const batches: Write[][] = [];
   let size = Infinity;
   for (const write of writes) {
-    const length = JSON.stringify(write).length;
     const last = batches.at(-1);
-    if (
-      last === undefined ||
-      last.length === maxWrites ||
-      size + length > safeTransactionCharacters
-    ) {
+    size += sentBytes(write);
+    if (last === undefined || last.length === maxWrites || size > maxTransactionBytes) {
       batches.push([write]);
-      size = length;
-    } else {
-      last.push(write);
-      size += length;
-    }
+      size = transactionBytes([write]);
+    } else last.push(write);
   }
   return batches;
 }

@@ -5,7 +5,7 @@ import { bug } from './planted-bug.ts';
 export const operationBugs: readonly PlantedBug[] = [
   bug(
     'the record is put, not created',
-    'lib/operations/engine/plan-part.ts',
+    'lib/operations/engine/assemble-part.ts',
     'operationWrite(operation),',
     "{ ...operationWrite(operation), kind: 'put' },",
   ),
@@ -82,9 +82,9 @@ export const operationBugs: readonly PlantedBug[] = [
   ),
   bug(
     'an undo is answered with an empty result in front',
-    'lib/operations/engine/plan-part.ts',
-    '...(whole?.result === undefined ? [] : [whole.result]),',
-    '...(whole === undefined ? [] : [whole.result ?? null]),',
+    'lib/operations/engine/assemble-part.ts',
+    '...(whole.result === undefined ? [] : [whole.result]),',
+    'whole.result ?? null,',
   ),
   bug(
     'a repeated delete by name asks for the name again',

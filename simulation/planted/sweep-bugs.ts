@@ -6,7 +6,7 @@ export const sweepBugs: readonly PlantedBug[] = [
   bug(
     'an operation sets an end while the clocks stand apart',
     'lib/operations/engine/plan-part.ts',
-    'if (dues.length > 0) readClocks(session);',
+    'if (plan.startsClock) readClocks(session);',
     '',
   ),
   bug(
@@ -24,7 +24,7 @@ export const sweepBugs: readonly PlantedBug[] = [
   bug(
     'old records are removed by the clock of the machine alone',
     'lib/operations/purge/remove-old-operations.ts',
-    'const { dueBy } = readClocks(services);',
+    'const { dueBy } = readClocks(session);',
     'const dueBy = services.clock();',
   ),
   bug(

@@ -40,6 +40,30 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     'known === null ? null : null',
   ),
   bug(
+    'what was decided in the first of two steps is said again in the second',
+    'lib/operations/engine/assemble-part.ts',
+    'head.isMidTarget ? 1 : 0',
+    'head.isMidTarget ? 0 : 0',
+  ),
+  bug(
+    'what goes is gone before what comes is there',
+    'lib/licensing/midway.ts',
+    '[...going, ...after.assignments]',
+    'before.assignments.slice(going.length)',
+  ),
+  bug(
+    'a transaction is measured in characters',
+    'lib/storage/sizes.ts',
+    'Buffer.byteLength(JSON.stringify(properties))',
+    'JSON.stringify(properties).length',
+  ),
+  bug(
+    'an item is measured before it is escaped',
+    'lib/operations/held-data/item-size.ts',
+    'itemBytes(tenantId, place, item)',
+    "itemBytes(tenantId, place, { ...item, content: '' }) + 2 * item.content.length",
+  ),
+  bug(
     'a text is cut inside a character',
     'lib/storage/long-text.ts',
     'isPairCut ? end - 1 : end',

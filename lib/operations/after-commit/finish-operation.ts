@@ -7,6 +7,7 @@ import { progressOf } from '../engine/progress.ts';
 import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { sessionOf } from '../engine/session.ts';
+import { changeSpec } from '../licenses/change-licenses.ts';
 import { unassignSpec } from '../licenses/unassign-licenses.ts';
 import { undoSpec, undoTargets } from '../licenses/undo-operation.ts';
 
@@ -48,7 +49,11 @@ export async function finishOperation(
     }
     case 'import':
       return undefined;
-    case 'graph':
+    case 'graph': {
+      if (request.action !== 'assignLicense') return undefined;
+      const { userId, addLicenses: add, removeLicenses: remove } = request;
+      return goOn(changeSpec(userId, { add, remove }));
+    }
     case 'assign':
     case 'restore':
     case 'permanentDelete':

@@ -1,3 +1,4 @@
+import type { UnseatError } from '../../errors.ts';
 import type { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { TakenLicense } from '../../licensing/outcome.ts';
@@ -27,6 +28,9 @@ export interface Decision {
   readonly writes?: readonly Write[];
 }
 
+/** What is decided of an operation beside its targets. */
+export type WholeDecision = Pick<Decision, 'writes'> & { readonly result?: unknown };
+
 /** One kind of operation: what it decides for each of its targets, most often users. */
 export interface OperationSpec<Target> {
   /** The request as it is recorded and told apart from others. */
@@ -41,9 +45,9 @@ export interface OperationSpec<Target> {
   /** True where the answer shows users as they are afterwards: the record keeps that for a repeat under its key. */
   readonly keepsAfter?: boolean;
   /** What is decided once for the operation as a whole, in its first transaction; its result stands before the others. */
-  readonly decideWhole?: (
-    operationId: OperationId,
-  ) => Promise<Pick<Decision, 'writes'> & { readonly result?: unknown }>;
+  readonly decideWhole?: (operationId: OperationId) => Promise<WholeDecision>;
+  /** What a target comes to that does not fit into a transaction; without it, such a one refuses the whole operation. */
+  readonly refuse?: (target: Target, error: UnseatError) => Decision | undefined;
   /** @throws UnseatError when the whole operation is refused */
   readonly decide: (input: DecisionInput<Target>) => Decision | Promise<Decision>;
 }

@@ -1,37 +1,30 @@
-import { dataMoves } from '../../licensing/data-moves.ts';
+import { UnseatError } from '../../errors.ts';
 import type { OperationId } from '../../licensing/ids.ts';
+import { midway } from '../../licensing/midway.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { addDays, addMs, earlierOf, laterOf } from '../../licensing/time.ts';
+import { addDays, earlierOf, laterOf } from '../../licensing/time.ts';
+import type { User } from '../../licensing/user.ts';
 import { maxWrites } from '../../storage/limits.ts';
-import { auditWrite } from '../../storage/rows/audit-entry-row.ts';
-import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
-import {
-  operationPartKey,
-  operationPartWrite,
-  operationWrite,
-} from '../../storage/rows/operation-row.ts';
-import { seatChanges, userWrites } from '../../storage/rows/user-row.ts';
-import { newWakeUps, operationWakeUpWrite } from '../../storage/rows/wake-up-row.ts';
+import type { Versioned } from '../../storage/rows/document.ts';
+import type { OperationPart } from '../../storage/rows/operation-row.ts';
+import { seatChanges } from '../../storage/rows/user-row.ts';
 import type { Write } from '../../storage/tables.ts';
-import { chainLineWrite } from './chain-record.ts';
-import type { Call } from './call.ts';
-import { countedFrom, readClocks } from './clocks.ts';
+import type { Decided } from './assemble-part.ts';
+import { assemblePart, toDecided } from './assemble-part.ts';
 import type { Catalog } from './catalogs.ts';
+import { countedFrom, readClocks } from './clocks.ts';
 import { heldBases } from './held-bases.ts';
 import { loadUsers } from './load-users.ts';
-import type { Decision, OperationSpec } from './operation-spec.ts';
-import type { Session } from './session.ts';
+import type { Decision, DecisionInput, OperationSpec, WholeDecision } from './operation-spec.ts';
+import { overflowOf, tooLargeError } from './part-room.ts';
 import { SeatLedger } from './seat-ledger.ts';
+import type { Session } from './session.ts';
 
 /** Targets in one transaction at the most. */
 const mostTargets = 20;
 /** The record, its audit line, its wake-up and its line for the chain. */
 const ownWrites = 4;
-/** Of these, the rows the chain holds a hash of: the record and its audit line. */
-const recordRows = 2;
-/** How long after an operation it is looked whether its message was handled. */
-const messageLostAfterMs = 2 * 60 * 1000;
 /** What is finished later than this starts its clocks as if it were so late: most of the 30 days are always left. */
 const latestFinishDays = 7;
 
@@ -41,12 +34,16 @@ export interface PartHead {
   readonly at: Instant;
   readonly part: number;
   readonly doneTargets: number;
+  /** True when the part before was only a step of the target this one begins with. */
+  readonly isMidTarget: boolean;
 }
 
 export interface PlannedPart {
   readonly writes: readonly Write[];
   /** Days that need a mark before this is committed. */
   readonly dues: readonly Instant[];
+  /** True when an end is set: with the clocks apart it may not. */
+  readonly startsClock: boolean;
   readonly part: OperationPart;
 }
 
@@ -74,78 +71,106 @@ export async function planPart<Target>(
   const bases = await heldBases(store, known, dueBy);
   const catalog = await session.catalogs.current(session, given, known, dueBy);
   const occasion = occasionOf(session, catalog, head);
-  const writes: Write[] = [];
-  const dues: Instant[] = [];
-  const decisions: Decision[] = [];
-  const taken: OperationPart['taken'] = [];
-  const moves: OperationPart['moves'] = [];
-  const shown: OperationPart['after'] = [];
-  const whole = head.part === 0 ? await spec.decideWhole?.(head.operationId) : undefined;
-  if (whole !== undefined) writes.push(...(whole.writes ?? []));
+  const whole: WholeDecision =
+    (head.part === 0 && (await spec.decideWhole?.(head.operationId))) || {};
+  const decided = await decideOn(spec, head, whole, targets, users, ledger, catalog, occasion);
+  const plan = fitting(session, spec, occasion, decided, (those) =>
+    withBases(assemblePart(session, catalog, spec, head, ledger, whole, those), bases),
+  );
+  // An end that a wrong clock sets is carried out by a right one: with the clocks apart none begins.
+  if (plan.startsClock) readClocks(session);
+  return plan;
+}
+
+/** The product rows a claim depends on, where the part does not write them anyway. */
+function withBases(plan: PlannedPart, bases: readonly Write[]): PlannedPart {
+  const keys = new Set(plan.writes.map(({ key }) => key));
+  return { ...plan, writes: [...plan.writes, ...bases.filter(({ key }) => !keys.has(key))] };
+}
+
+/** Decides on as many targets as one transaction has writes for, on one at least. */
+async function decideOn<Target>(
+  spec: OperationSpec<Target>,
+  head: PartHead,
+  whole: WholeDecision,
+  targets: readonly Target[],
+  users: readonly (Versioned<User> | null)[],
+  seats: SeatLedger,
+  catalog: Catalog,
+  occasion: PartOccasion,
+): Promise<readonly Decided<Target>[]> {
+  const ledger = seats.again();
+  const decided: Decided<Target>[] = [];
+  let writes = ownWrites + (whole.writes?.length ?? 0);
   for (const [index, target] of targets.entries()) {
     const before = users[index] ?? null;
-    const decision = await spec.decide({
-      target,
-      user: before?.value ?? null,
-      available: ledger.available,
-      catalog,
-      occasion,
-    });
-    const { after } = decision;
-    const changes = seatChanges(before?.value ?? null, after);
-    const own = [...(after === null ? [] : userWrites(before, after)), ...(decision.writes ?? [])];
-    const isFull =
-      writes.length +
-        own.length +
-        ledger.changes().length +
-        changes.size +
-        bases.length +
-        ownWrites >
-      maxWrites;
-    if (isFull && decisions.length > 0) break;
-    writes.push(...own);
+    const user = before?.value ?? null;
+    const { available } = ledger;
+    const input = { target, user, available, catalog, occasion };
+    const isMidTarget = index === 0 && head.isMidTarget;
+    const decision = await (isMidTarget ? decideRest(spec, input) : spec.decide(input));
+    const changes = seatChanges(user, decision.after);
+    const own = toDecided({ target, before, decision });
+    const count = own.writes.length;
+    const isFull = writes + count + ledger.changes().length + changes.size > maxWrites;
+    if (isFull && decided.length > 0) break;
+    writes += count;
     ledger.apply(changes);
-    decisions.push(decision);
-    dues.push(...newWakeUps(own));
-    if (after !== null) {
-      const moved = dataMoves(before?.value ?? null, after);
-      moves.push(...moved.map((move) => ({ userId: after.id, ...move })));
-    }
-    const left = after ?? before?.value;
-    if (spec.keepsAfter === true && session.idempotencyKey !== null && left) shown.push(left);
-    const licenses = decision.taken ?? [];
-    const userId = spec.userIdOf(target);
-    if (userId !== null && licenses.length > 0) taken.push({ userId, licenses: [...licenses] });
+    decided.push(own);
   }
-  // An end that a wrong clock sets is carried out by a right one: with the clocks apart none begins.
-  if (dues.length > 0) readClocks(session);
-  const part: OperationPart = {
-    at: head.at,
-    results: [
-      ...(whole?.result === undefined ? [] : [whole.result]),
-      ...decisions.map(({ result }) => result),
-    ],
-    doneTargets: head.doneTargets + decisions.length,
-    seatChanges: ledger.changes().map(({ skuId, count }) => ({
-      skuId,
-      skuPartNumber: catalog.products.get(skuId)?.skuPartNumber ?? skuId,
-      count,
-    })),
-    taken,
-    moves,
-    after: shown,
-  };
-  const record = recordWrites(session, spec, head, part);
-  const key = operationPartKey(head.operationId, head.part);
-  const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
-  const all = [...record.writes, line, ...writes, ...ledger.writes(head)];
-  const keys = new Set(all.map((write) => write.key));
-  return {
-    writes: [...all, ...bases.filter((base) => !keys.has(base.key))],
-    dues: [...record.dues, ...dues],
-    part,
-  };
+  return decided;
 }
+
+/** Who is in the middle of its steps was decided on already: what came in between wins, and the operation ends. */
+async function decideRest<Target>(
+  spec: OperationSpec<Target>,
+  input: DecisionInput<Target>,
+): Promise<Decision> {
+  try {
+    return await spec.decide(input);
+  } catch (error) {
+    if (!(error instanceof UnseatError) || error.retry === 'later') throw error;
+    return { after: null, result: null };
+  }
+}
+
+/**
+ * The largest transaction, of the first of these targets, that the storage takes. A single user with more changes than
+ * that goes in two steps, first what comes, then what goes; what fits in no way is refused before anything is written.
+ * @throws UnseatError payloadTooLarge with the size and the limit, where the operation has no result for it
+ */
+function fitting<Target>(
+  session: Session,
+  spec: OperationSpec<Target>,
+  occasion: PartOccasion,
+  decided: readonly Decided<Target>[],
+  assemble: (those: readonly Decided<Target>[]) => PlannedPart,
+  isRefused = false,
+): PlannedPart {
+  const plan = assemble(decided);
+  const overflow = overflowOf(session.tenantId, plan.writes);
+  if (overflow === null) return plan;
+  if (decided.length > 1) {
+    const half = decided.slice(0, Math.ceil(decided.length / 2));
+    return fitting(session, spec, occasion, half, assemble);
+  }
+  const error = tooLargeError(overflow);
+  const [only] = decided;
+  if (only === undefined) throw error;
+  if (overflow.kind === 'writes' && !only.isStep && only.before !== null && only.after !== null) {
+    // Nothing is written by a dry run, so it may say at once what several steps come to.
+    if (session.isDryRun) return plan;
+    const after = midway(only.before.value, only.after, occasion);
+    if (after !== null) {
+      return fitting(session, spec, occasion, [toDecided(only, after)], assemble);
+    }
+  }
+  const decision = isRefused ? undefined : spec.refuse?.(only.target, error);
+  if (decision === undefined) throw error;
+  return fitting(session, spec, occasion, [toDecided({ ...only, decision })], assemble, true);
+}
+
+type PartOccasion = ReturnType<typeof occasionOf>;
 
 /** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
 function occasionOf(
@@ -157,38 +182,4 @@ function occasionOf(
   const now = laterOf(at, addDays(read, -latestFinishDays));
   const dueBy = earlierOf(read, tables.lastSeenClock());
   return { now, dueBy, operationId, products, tenant };
-}
-
-/** Creating the record comes first in its transaction: a second attempt, late or repeated, fails on it. */
-function recordWrites<Target>(
-  call: Call,
-  spec: OperationSpec<Target>,
-  { operationId, fingerprint, at, part: index }: PartHead,
-  part: OperationPart,
-): { readonly writes: readonly Write[]; readonly dues: readonly Instant[] } {
-  if (index > 0) return { writes: [operationPartWrite(operationId, index, part)], dues: [] };
-  const { request } = spec;
-  const wakeAt = addMs(at, messageLostAfterMs);
-  const operation: Operation = {
-    operationId,
-    at,
-    by: call.caller,
-    route: call.route,
-    fingerprint,
-    request,
-    targetCount: spec.targets.length,
-    message: 'pending',
-    wakeAt,
-    undoneBy: null,
-    part,
-  };
-  const userIds = spec.targets.map(spec.userIdOf).filter((id) => id !== null);
-  return {
-    writes: [
-      operationWrite(operation),
-      auditWrite({ operationId, path: request.path, at, userIds }),
-      operationWakeUpWrite(wakeAt, operationId),
-    ],
-    dues: [wakeAt],
-  };
 }

@@ -106,7 +106,7 @@ async function commitPart<Target>(
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     let plan: PlannedPart;
     try {
-      const place = { part: done.length, doneTargets: doneOf(done) };
+      const place = placeAfter(done);
       plan = await planPart(session, catalog, spec, { ...head, ...place });
     } catch (error) {
       // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
@@ -178,12 +178,17 @@ async function dryRun<Target>(
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
     const plan = await planPart(session, catalog, spec, {
       ...head,
-      part: parts.length,
-      doneTargets: doneOf(parts),
+      ...placeAfter(parts),
     });
     parts.push(plan.part);
   }
   return { operationId: null, at: session.now, parts };
+}
+
+/** Where the part that follows begins. */
+function placeAfter(parts: readonly OperationPart[]) {
+  const isMidTarget = parts.at(-1)?.isStep ?? false;
+  return { part: parts.length, doneTargets: doneOf(parts), isMidTarget };
 }
 
 function doneOf(parts: readonly OperationPart[]): number {

@@ -31,6 +31,11 @@ export class SeatLedger {
     return new SeatLedger(read);
   }
 
+  /** The same seats with nothing noted yet. */
+  again(): SeatLedger {
+    return new SeatLedger(this.#read);
+  }
+
   get available(): ReadonlyMap<SkuId, number> {
     return this.#available;
   }

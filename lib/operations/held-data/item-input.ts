@@ -3,12 +3,21 @@ import { isAddressable, notAddressable } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { toInstant } from '../../licensing/time.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
+import { isItemKey } from '../../storage/rows/vault-item-row.ts';
 
-/** A row holds at most 1 MiB of two bytes a character. */
+/** What it takes as it is kept, with what is escaped, is measured before it is written. */
 const mostContent = 400_000;
 
 /** An item's id becomes part of a key, whatever characters it has. */
-export const ItemId = z.string().min(1).max(100).refine(isAddressable, notAddressable);
+export const ItemId = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine(isAddressable, notAddressable)
+  .refine(
+    isItemKey,
+    'is too long: a key takes 100 of A-Z a-z 0-9 . - or about 160 bytes of others',
+  );
 
 /** What a portal puts into the vault. */
 export const ItemInput = z.strictObject({

@@ -11,6 +11,7 @@ import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 import type { Call } from '../engine/call.ts';
 import type { NewItem } from './item-input.ts';
+import { refuseSize } from './item-size.ts';
 import { loadItems } from './load-items.ts';
 import { purgedError } from './read-data.ts';
 import { clocks } from '../users/read-users.ts';
@@ -23,7 +24,7 @@ const mostAttempts = 12;
  * Keeps items for an account, in the service's current generation. The vault is another partition than the user, so the
  * user row is written after the items: when its generation has moved meanwhile, the items are taken back.
  * @returns the items as they are kept, and the ids of those that were there already with the same content
- * @throws UnseatError purged, or conflict when no license provides the service
+ * @throws UnseatError purged, conflict when no license provides the service, or payloadTooLarge before anything is kept
  */
 export async function putItems(
   session: Session,
@@ -44,6 +45,10 @@ export async function putItems(
     ...item,
     createdAt: item.createdAt ?? present.get(item.itemId)?.createdAt ?? session.now,
   }));
+  for (const item of items) {
+    const tooLarge = refuseSize(session.tenantId, place, item);
+    if (tooLarge !== null) throw tooLarge;
+  }
   const isSame = (item: VaultItem): boolean =>
     JSON.stringify(present.get(item.itemId)) === JSON.stringify(item);
   const changed = items.filter((item) => !isSame(item));

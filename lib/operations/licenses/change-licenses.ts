@@ -8,7 +8,7 @@ import type { User } from '../../licensing/user.ts';
 import { wantedSeats } from './assign-licenses.ts';
 import { brokenPlans } from './broken-plans.ts';
 import { refusalOfAssign, refuseRemoval } from './license-refusals.ts';
-import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
+import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/operation-answer.ts';
 import type { OperationAnswer } from '../engine/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
@@ -23,7 +23,8 @@ export interface LicenseChange {
 }
 
 /**
- * Takes and gives products of one user in one transaction: all of it or nothing. What was provided before and is provided
+ * Takes and gives products of one user in one operation: all of it or nothing. More than a transaction takes goes in two,
+ * first what comes. What was provided before and is provided
  * after stays untouched, also when another product provides it.
  * @throws UnseatError conflict in Graph's words: not held, inherited, not owned, no seats, no usage location, plans that
  * depend on or exclude each other
@@ -35,7 +36,13 @@ export async function changeLicenses(
 ): Promise<OperationAnswer> {
   const named = [...change.add.map(({ skuId }) => skuId), ...change.remove];
   const catalog = await session.catalogs.of(session.tenantId, session.now, named);
-  const run = await runOperation(session, catalog, {
+  const run = await runOperation(session, catalog, changeSpec(userId, change));
+  return operationAnswer('graph', run);
+}
+
+/** What a change decides; also used to finish one that a crash has left between its steps. */
+export function changeSpec(userId: UserId, change: LicenseChange): OperationSpec<UserId> {
+  return {
     keepsAfter: true,
     request: {
       path: 'graph',
@@ -48,8 +55,7 @@ export async function changeLicenses(
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, change.add),
     decide: (input) => decideForUser(change, input),
-  });
-  return operationAnswer('graph', run);
+  };
 }
 
 function decideForUser(

@@ -45,6 +45,10 @@ export function unassignSpec(request: UnassignRequest): OperationSpec<UserId> {
     request,
     targets: request.userIds,
     userIdOf: (userId) => userId,
+    refuse: (target, error) =>
+      request.path === 'activeUser'
+        ? undefined
+        : { after: null, result: failedResult(target, null, error) },
     decide: (input) => decideForUser(request, input),
   };
 }

@@ -72,6 +72,7 @@ export function undoSpec(
       await refuseShortSeats(store, targets, catalog);
       return { writes: [operationChange(current.row, { undoneBy })] };
     },
+    refuse: ({ userId }, error) => ({ after: null, result: failedResult(userId, null, error) }),
     decide: decideForUser,
   };
 }

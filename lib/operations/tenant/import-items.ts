@@ -4,6 +4,7 @@ import type { UserId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { findUserId } from '../engine/find-user.ts';
 import { ItemId, ItemInput, toNewItem } from '../held-data/item-input.ts';
+import { refuseSize } from '../held-data/item-size.ts';
 import { putItems } from '../held-data/put-items.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
@@ -54,11 +55,25 @@ async function putPlace(
   try {
     const { store } = session;
     const userId: UserId = await findUserId(store, ownerOf(first.value));
-    const items = entries.map(({ value }) => toNewItem(value.itemId, value));
-    const { unchanged: same } = await putItems(session, userId, first.value.service, items);
-    return entries.map((entry) =>
-      same.has(entry.value.itemId) ? unchanged(entry) : accepted(entry),
+    const { service } = first.value;
+    const large = new Map(
+      entries.flatMap(({ value }) => {
+        const item = { ...toNewItem(value.itemId, value), createdAt: session.now };
+        const place = { userId, service, generation: 1 };
+        const error = refuseSize(session.tenantId, place, item);
+        return error === null ? [] : [[value.itemId, error.message]];
+      }),
     );
+    const items = entries
+      .filter(({ value }) => !large.has(value.itemId))
+      .map(({ value }) => toNewItem(value.itemId, value));
+    const { unchanged: same } = await putItems(session, userId, service, items);
+    return entries.map((entry) => {
+      const { itemId } = entry.value;
+      const reason = large.get(itemId);
+      if (reason !== undefined) return rejected(entry, reason);
+      return same.has(itemId) ? unchanged(entry) : accepted(entry);
+    });
   } catch (error) {
     if (!(error instanceof UnseatError) || error.retry === 'later') throw error;
     return entries.map((entry) => rejected(entry, error.message));

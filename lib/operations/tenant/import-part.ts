@@ -91,6 +91,7 @@ export async function decideEntries<Value>(
     ...decisions,
     request: { path: 'import', kind, entries: entries.length, contentHash },
     targets: entries,
+    refuse: (target, error) => ({ after: null, result: rejected(target, error.message) }),
   });
   return run.parts.flatMap((part) => z.array(EntryResult).parse(part.results));
 }

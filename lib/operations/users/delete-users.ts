@@ -35,6 +35,10 @@ export function deleteSpec(request: DeleteRequest): OperationSpec<UserId> {
     request,
     targets: request.userIds,
     userIdOf: (userId) => userId,
+    refuse: (target, error) =>
+      request.path === 'deleteUser'
+        ? undefined
+        : { after: null, result: failedResult(target, null, error) },
     decide: (input) => decideForUser(request, input),
   };
 }

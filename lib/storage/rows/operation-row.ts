@@ -21,6 +21,8 @@ export const OperationPart = z.strictObject({
   results: z.array(z.unknown()),
   /** Where the next part begins: how many targets are done with this one. */
   doneTargets: z.number().int().nonnegative(),
+  /** True when this was only a step of a target that the next part goes on with. */
+  isStep: z.boolean().default(false),
   seatChanges: z.array(
     z.strictObject({ skuId: SkuId, skuPartNumber: z.string(), count: z.number().int() }),
   ),

@@ -3,6 +3,8 @@ import type { TenantId, UserId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { Instant } from '../../licensing/time.ts';
 import { encodeKey, keysUnder, padGeneration } from '../keys.ts';
+import { isKey } from '../limits.ts';
+import { rowBytes } from '../sizes.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import { fromDocument, toDocument } from './document.ts';
 
@@ -45,7 +47,22 @@ export function itemsOf(of: Generation): Range {
 export const allItems: Range = { from: '-', to: '~~' };
 
 export function itemWrite(place: Generation, item: VaultItem): Write {
-  return { kind: 'put', key: itemKey(place, item.itemId), properties: toDocument(VaultItem, item) };
+  return { kind: 'put', ...itemRow(place, item) };
+}
+
+function itemRow(place: Generation, item: VaultItem): Pick<Row, 'key' | 'properties'> {
+  return { key: itemKey(place, item.itemId), properties: toDocument(VaultItem, item) };
+}
+
+/** Whether an id can be part of a key: what is not a letter, a digit, `.` or `-` takes three characters a byte there. */
+export function isItemKey(itemId: string): boolean {
+  return isKey(itemKey({ service: 'exchange', generation: 1 }, itemId));
+}
+
+/** An item's size as the storage service counts it. */
+export function itemBytes(tenantId: TenantId, place: VaultPlace, item: VaultItem): number {
+  const { key, properties } = itemRow(place, item);
+  return rowBytes(vaultPartition(tenantId, place.userId), key, properties);
 }
 
 /** @throws DamagedRowError when the row does not hold an item */
