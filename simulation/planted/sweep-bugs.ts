@@ -24,7 +24,7 @@ export const sweepBugs: readonly PlantedBug[] = [
   bug(
     'old records are removed by the clock of the machine alone',
     'lib/operations/purge/remove-old-operations.ts',
-    'const { dueBy } = readClocks(session);',
+    'const { dueBy } = readClocks(services);',
     'const dueBy = services.clock();',
   ),
   bug(

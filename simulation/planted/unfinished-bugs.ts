@@ -64,6 +64,12 @@ export const unfinishedBugs: readonly PlantedBug[] = [
     "itemBytes(tenantId, place, { ...item, content: '' }) + 2 * item.content.length",
   ),
   bug(
+    'notices of an operation do not wait for its end',
+    'lib/operations/after-commit/handle-operation.ts',
+    "if (progressOf(reached).status === 'running' && ",
+    'if (progressOf(reached).targets.of < 0 && ',
+  ),
+  bug(
     'a text is cut inside a character',
     'lib/storage/long-text.ts',
     'isPairCut ? end - 1 : end',

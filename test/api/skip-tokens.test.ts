@@ -39,23 +39,19 @@ beforeAll(async () => {
       const request = { path: 'activeUser', userIds: [id], skuIds: [sku] } as const;
       await unassignLicenses(world.session(), request);
     }
-    await markUndelivered(
-      world.services,
-      {
-        v: 1,
-        kind: 'purgeSoon',
-        tenantId: world.store.tenantId,
-        userId: id,
-        service: 'exchange',
-        operationId: null,
-        at: start,
-        until: start,
-        daysBefore: 7,
-        itemCount: null,
-        sizeBytes: null,
-      },
-      world.now,
-    );
+    await markUndelivered(world.services, {
+      v: 1,
+      kind: 'purgeSoon',
+      tenantId: world.store.tenantId,
+      userId: id,
+      service: 'exchange',
+      operationId: null,
+      at: start,
+      until: start,
+      daysBefore: 7,
+      itemCount: null,
+      sizeBytes: null,
+    });
   }
 });
 

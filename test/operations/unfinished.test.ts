@@ -1,9 +1,13 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { getOperationRoute } from '../../functions/api/get-operation.ts';
 import { listOperationsRoute } from '../../functions/api/list-operations.ts';
 import { undoOperationRoute } from '../../functions/api/undo-operation.ts';
 import type { OperationId } from '../../lib/licensing/ids.ts';
 import { addMs } from '../../lib/licensing/time.ts';
+import type { Call } from '../../lib/operations/engine/call.ts';
+import type { Services } from '../../lib/operations/engine/services.ts';
+import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
 import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
 import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
@@ -84,4 +88,56 @@ it('keeps what an undo gives back until the undo is done, and answers its repeat
   await world.moveTo(day(367));
   expect(await world.store.operation(operationId)).toBeNull();
   expect(JSON.stringify(await undoOperation(session, operationId))).toBe(JSON.stringify(repeated));
+});
+
+describe('The notices of an import that is cut off', () => {
+  const entries = people.map(({ id, userPrincipalName }) => ({
+    id,
+    userPrincipalName,
+    assignedLicenses: [],
+  }));
+  let call: Call;
+  const importUsers = (services: Services) =>
+    importTenant(sessionOf(services, call), { kind: 'users', value: entries });
+  const record = async () => world.store.operation(operationIdOf(call));
+
+  beforeEach(async () => {
+    world = new MemoryWorld(undefined, true);
+    await world.load([product('E3', 100)], people);
+    call = world.call({ idempotencyKey: 'import' });
+    const cut = { ...world.services, tables: crashingAt(3)(world.services.tables) };
+    await expect(importUsers(cut)).rejects.toThrow(Crash);
+    await world.moveTo(addMs(world.now, 3 * 60_000));
+  });
+
+  it('wait until it was sent again and is done', async () => {
+    expect(world.notices).toEqual([]);
+    expect((await record())?.operation.message).toBe('pending');
+    expect(await importUsers(world.services)).toMatchObject({ accepted: 100 });
+    await world.handleMessages();
+    expect(new Set(world.notices.map(({ userId: of }) => of)).size).toBe(100);
+    expect((await record())?.operation.message).toBe('handled');
+  });
+
+  it('say after a day what there is, and the operation stays one that is not done', async () => {
+    await world.moveTo(day(1.1));
+    expect(new Set(world.notices.map(({ userId: of }) => of)).size).toBe(40);
+    const cutOff = { status: 'running', targets: { done: 40, of: 100 }, message: 'handled' };
+    const params = { operationId: operationIdOf(call) };
+    expect((await ask(world, getOperationRoute, { params })).body).toMatchObject(cutOff);
+  });
+});
+
+it('is undone once by two undos at once', async () => {
+  await world.moveTo(addMs(world.now, 3 * 60_000));
+  const answers = await Promise.all([undo(), undo()]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+  expect(await world.consumed(skuId('E3'))).toBe(100);
+});
+
+it('has nothing to give back for an undo of its undo', async () => {
+  await world.moveTo(addMs(world.now, 3 * 60_000));
+  const params = z.object({ operationId: z.string() }).parse((await undo()).body);
+  expect(await ask(world, undoOperationRoute, { params })).toMatchObject({ status: 409 });
+  expect(await world.consumed(skuId('E3'))).toBe(100);
 });

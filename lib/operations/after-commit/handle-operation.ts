@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import type { OperationId } from '../../licensing/ids.ts';
+import { addDays } from '../../licensing/time.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { RetentionMessage } from '../../messages/retention.ts';
 import { operationChange } from '../../storage/rows/operation-row.ts';
 import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { progressOf } from '../engine/progress.ts';
 import { finishOperation } from './finish-operation.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
 import { submitWrites } from '../engine/submit-writes.ts';
+
+/** An import that was cut off is sent again by its caller or never: after this what is there is all there will be. */
+const waitsDays = 1;
 
 /**
  * Does what follows from a committed operation: finishes what a crash left, publishes what is held, and marks the
@@ -29,10 +34,18 @@ export async function handleOperation(
     return;
   }
   await finishOperation(services, store, found, now);
+  const reached = (await store.operation(operationId)) ?? found;
+  if (progressOf(reached).status === 'running' && now < addDays(found.operation.at, waitsDays)) {
+    // Its wake-up stays: what it says of it waits until all of it is there.
+    services.log(`operation ${operationId}: ${found.operation.request.path} is still running`);
+    return;
+  }
   // Before it is marked handled: cut off in between, they are queued again under the same event ids.
-  await queueNoticesOf(services, store, operationId);
+  if (services.isNotifying === true) {
+    await queueNotices(services, noticesOf(tenantId, operationId, reached.parts));
+  }
   await mark(services, store, operationId, 'handled');
-  const held = found.parts.reduce((count, { results }) => count + countHeld(results), 0);
+  const held = reached.parts.reduce((count, { results }) => count + countHeld(results), 0);
   services.log(
     `operation ${operationId}: ${found.operation.request.path} handled, ${held} services held`,
   );
@@ -46,17 +59,6 @@ export async function markPoisoned(
   await mark(services, new TenantStore(services.tables, tenantId), operationId, 'poisoned');
   services.log(`operation ${operationId}: its message went to the poison queue`);
   await noteGivenUp(services, 'retention', tenantId);
-}
-
-/** The notices that follow from an operation, of all its parts as they are by now. */
-async function queueNoticesOf(
-  services: Services,
-  store: TenantStore,
-  operationId: OperationId,
-): Promise<void> {
-  if (services.isNotifying !== true) return;
-  const parts = (await store.operation(operationId))?.parts ?? [];
-  await queueNotices(services, noticesOf(store.tenantId, operationId, parts));
 }
 
 async function mark(

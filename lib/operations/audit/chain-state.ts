@@ -93,7 +93,7 @@ const firstState: VerifyState = {
 };
 
 /** The rows each phase walks over. */
-export const rowsOfPhase: Readonly<Record<Phase, Range>> = {
+const rowsOfPhase: Readonly<Record<Phase, Range>> = {
   links: chainLinkRows,
   lines: chainLineRows,
   operations: operationRows,

@@ -17,7 +17,7 @@ import type { TenantStore } from '../../storage/tenant-store.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
 import type { Session } from '../engine/session.ts';
 import type { Slice } from '../lists/paging.ts';
-import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
+import { fromSkipToken, isWithin, toSkipToken, wrongSkipToken } from '../lists/paging.ts';
 
 /** A row that does not say what the user it is derived from says. */
 export const DerivedProblem = z.strictObject({
@@ -31,7 +31,6 @@ export const DerivedProblem = z.strictObject({
 });
 export type DerivedProblem = z.infer<typeof DerivedProblem>;
 
-const list = 'tenantCheck';
 /** Rows one request looks at. */
 const rowsAtOnce = 100;
 const mostLooks = 3;
@@ -50,10 +49,12 @@ const walks: readonly {
  * are missing or say something else. A large tenant takes several requests.
  */
 export async function checkTenant(
-  { store }: Session,
+  { store, tenantId }: Session,
   skipToken: string | null,
 ): Promise<Slice<DerivedProblem>> {
+  const list = { kind: 'tenantCheck', tenantId, query: {} };
   const from = fromSkipToken(list, skipToken) ?? '';
+  if (from !== '' && !walks.some(({ range }) => isWithin(range, from))) throw wrongSkipToken();
   for (const [index, { range, check }] of walks.entries()) {
     if (range.to <= from) continue;
     const begin = range.from > from ? range.from : from;
