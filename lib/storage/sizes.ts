@@ -9,7 +9,7 @@ const frameBytes = 1024;
 
 /**
  * A row's size as the storage service counts it: two bytes a character of keys, names and texts.
- * Source: learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+ * Source: learn.microsoft.com, "Understanding the Table service data model"
  */
 export function rowBytes(partition: string, key: string, properties: Row['properties']): number {
   return Object.entries(properties).reduce(
