@@ -20,7 +20,13 @@ export const getItemRoute = route({
   answer: ItemAnswer,
   handle: async (session, { params, principal }) => {
     const { userId, service, itemId } = params;
-    return { body: await readItem(session, userId, service, readerOf(principal), itemId) };
+    return {
+      body: await readItem(
+        session,
+        { idOrName: userId, service, reader: readerOf(principal) },
+        itemId,
+      ),
+    };
   },
 });
 

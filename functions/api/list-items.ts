@@ -22,7 +22,11 @@ export const listItemsRoute = route({
   handle: async (session, { params, query, principal, request }) => {
     const page = { top: query.top, skipToken: query.skipToken ?? null };
     const { userId, service } = params;
-    const items = await listItems(session, userId, service, readerOf(principal), page);
+    const items = await listItems(
+      session,
+      { idOrName: userId, service, reader: readerOf(principal) },
+      page,
+    );
     return { body: listAnswer(items, request) };
   },
 });

@@ -48,7 +48,7 @@ export function checkCommit(
     const after = kind === 'delete' ? undefined : documentOf(User, write.properties);
     if (after !== undefined) checkProvided(findings, shadow, before ?? null, after);
     if (before === undefined) continue;
-    checkUser(findings, shadow, before, after, {
+    checkUser({ findings, shadow }, before, after, {
       ...moment,
       earliest: addDays(
         addMs(moment.now, -oldestSettingMs),
@@ -78,13 +78,26 @@ function checkMark(findings: Findings, key: string, { now, markedDays }: Moment)
   findings.check('I6', isMarked, () => `${key} is written, no mark leads to it`);
 }
 
+/** What is checked against, and where a violation goes. */
+interface Checking {
+  readonly findings: Findings;
+  readonly shadow: Shadow;
+}
+
+/** One service of a user before a commit. */
+interface Before {
+  readonly user: User;
+  readonly service: Service;
+  readonly data: ServiceData;
+}
+
 function checkUser(
-  findings: Findings,
-  shadow: Shadow,
+  checking: Checking,
   before: User,
   after: User | undefined,
   moment: Moment & { readonly isEnded: boolean; readonly earliest: Instant },
 ): void {
+  const { findings, shadow } = checking;
   for (const service of services) {
     const data = before.data[service];
     if (data === undefined) continue;
@@ -95,7 +108,7 @@ function checkUser(
       continue;
     }
     if (next.generation !== data.generation) {
-      findings.check('I5', isDue(shadow, before, service, data, moment), () => {
+      findings.check('I5', isDue(shadow, { user: before, service, data }, moment), () => {
         return `${at()}: claimed at ${moment.now}, due ${data.until}, ${before.holds.length} holds`;
       });
       findings.check('I5', next.generation === data.generation + 1, at);
@@ -109,16 +122,15 @@ function checkUser(
       findings.check('I5', isNoSooner, () => `${at()}: from ${data.until} to ${next.until}`);
     }
     if (next.state === 'held' && data.state !== 'held') {
-      checkClock(findings, shadow, service, next, after?.deletion !== null, moment, at);
+      const begun = { service, data: next, isDeleted: after?.deletion !== null };
+      checkClock(checking, begun, moment, at);
     }
   }
 }
 
 function isDue(
   shadow: Shadow,
-  user: User,
-  service: Service,
-  { state, until, since }: ServiceData,
+  { user, service, data: { state, until, since } }: Before,
   { now, isEnded }: { readonly now: Instant; readonly isEnded: boolean },
 ): boolean {
   if (state !== 'held' || until === null || user.holds.length > 0) return false;
@@ -134,11 +146,8 @@ function isDue(
 
 /** A clock that begins now ends in 30 days, or for OneDrive when the tenant says; OneDrive's only after a delete. */
 function checkClock(
-  findings: Findings,
-  shadow: Shadow,
-  service: Service,
-  { until, since }: ServiceData,
-  isDeleted: boolean,
+  { findings, shadow }: Checking,
+  { service, data: { until, since }, isDeleted }: Omit<Before, 'user'> & { isDeleted: boolean },
   { now, earliest }: { readonly now: Instant; readonly earliest: Instant },
   at: () => string,
 ): void {

@@ -12,15 +12,20 @@ import type { World } from '../world/world.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
+interface Everybody {
+  readonly background: Background;
+  readonly clients: Clients;
+  readonly keepers: Keepers;
+  readonly readers: Readers;
+}
+
 /**
  * Faults have stopped: the clock goes on, sweeps run, messages are handled, portals repeat what they have asked. Then
  * the tables are read, now, after the restore period and after the second look.
  */
 export async function quiesce(
   world: World,
-  background: Background,
-  clients: Clients,
-  { keepers, readers }: { readonly keepers: Keepers; readonly readers: Readers },
+  { background, clients, keepers, readers }: Everybody,
   random: Random,
 ): Promise<void> {
   const instance = world.instance();

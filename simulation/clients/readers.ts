@@ -112,9 +112,9 @@ export class Readers {
         this.#checkEntries(await readData(session, userId, reader));
       }
       const page = { top: 10, skipToken: null };
-      const { value } = await listItems(session, userId, service, reader, page);
+      const { value } = await listItems(session, { idOrName: userId, service, reader }, page);
       for (const { itemId } of value) {
-        const { content } = await readItem(session, userId, service, reader, itemId);
+        const { content } = await readItem(session, { idOrName: userId, service, reader }, itemId);
         this.#keepers.checkRead({ tenantId, userId, service }, itemId, content);
       }
       return 'read';

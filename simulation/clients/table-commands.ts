@@ -43,16 +43,20 @@ export async function runCommands(
     return { key: row.key, properties: row.properties };
   };
   for (let number = 0; number < count; number += 1) {
-    told.push(await one(tables, random, partition, etags, see).catch(refusalOf));
+    told.push(await one({ tables, random, partition, etags }, see).catch(refusalOf));
   }
   return [...told, await allRows(tables, 'licensing', partition)];
 }
 
+interface Commanding {
+  readonly tables: Tables;
+  readonly random: Random;
+  readonly partition: string;
+  readonly etags: Etags;
+}
+
 async function one(
-  tables: Tables,
-  random: Random,
-  partition: string,
-  etags: Etags,
+  { tables, random, partition, etags }: Commanding,
   see: (row: Row) => unknown,
 ): Promise<unknown> {
   const key = random.pick(keys);

@@ -103,9 +103,12 @@ class History {
     this.faults.calm();
     await quiesce(
       this.world,
-      this.#background,
-      this.#clients,
-      { keepers: this.#keepers, readers: this.#readers },
+      {
+        background: this.#background,
+        clients: this.#clients,
+        keepers: this.#keepers,
+        readers: this.#readers,
+      },
       this.#random,
     );
   }

@@ -70,7 +70,7 @@ describe.each(keptPaths)('The month after %s', (path, method, route, body) => {
   });
 });
 
-describe.each(endedPaths)('The month after %s', (path, method, route, body, synced) => {
+describe.each(endedPaths)('The month after %s', (...[path, method, route, body, synced]) => {
   it('the user can be restored for 30 days, then nothing is left of them', async () => {
     const tenant = await setUp({ onPremisesSyncEnabled: synced });
     expect((await tenant.operate(method, route, body)).path).toBe(path);

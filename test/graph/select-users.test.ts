@@ -65,7 +65,9 @@ describe('Walking over more users than a page of the storage holds', () => {
 
   it.each([false, true])('orders them, equal names by id, descending: %s', async (isDescending) => {
     const order = { by: 'displayName', isDescending } as const;
-    const ids = await walk((token) => orderUsers(world.session(), everybody, order, 333, token));
+    const ids = await walk((token) =>
+      orderUsers(world.session(), everybody, order, { top: 333, skipToken: token }),
+    );
     expect(new Set(ids).size).toBe(holders + others);
     const names = ids.map((id) => `Name ${(Number(id.slice(-12)) - 1) % 40}`);
     const sorted = names.toSorted((a, b) =>
@@ -88,7 +90,8 @@ describe('Walking over more users than a page of the storage holds', () => {
     );
     await own.load([], people);
     const order = { by: 'displayName', isDescending: false } as const;
-    const next = (token: string | null) => orderUsers(own.session(), everybody, order, 1, token);
+    const next = (token: string | null) =>
+      orderUsers(own.session(), everybody, order, { top: 1, skipToken: token });
     const { skipToken } = await next(null);
     expect((await next(skipToken)).value).toMatchObject([{ displayName: 'Ben' }]);
     await updateUser(own.session(), userId(1), { displayName: 'Zoë' });
@@ -98,7 +101,9 @@ describe('Walking over more users than a page of the storage holds', () => {
   it.each(['bm9uc2Vuc2U', 'T', 'x'.repeat(300)])('takes no position %s', async (position) => {
     const order = { by: 'displayName', isDescending: false } as const;
     const token = toSkipToken({ ...list, query: { ...queryOf(everybody), ...order } }, position);
-    await expect(orderUsers(world.session(), everybody, order, 1, token)).rejects.toMatchObject({
+    await expect(
+      orderUsers(world.session(), everybody, order, { top: 1, skipToken: token }),
+    ).rejects.toMatchObject({
       code: 'invalidRequest',
     });
   });

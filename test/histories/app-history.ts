@@ -136,7 +136,7 @@ export class AppHistory {
     const data = [];
     for (const { service, state, until, eDiscoverySearchable } of entries) {
       const page = { top: 100, skipToken: null };
-      const items = await orCode(listItems(session, id, service, reader, page));
+      const items = await orCode(listItems(session, { idOrName: id, service, reader }, page));
       const isPurged = state === 'purging' || state === 'purged';
       expect(typeof items === 'string' ? items : 'ok').toBe(isPurged ? 'purged' : 'ok');
       data.push({

@@ -66,8 +66,8 @@ function unassign(...skuIds: Parameters<typeof skuId>[0][]) {
 
 function readings(service: Service) {
   return [
-    () => listItems(world.session(), one, service, delegate, page),
-    () => readItem(world.session(), one, service, delegate, 'a'),
+    () => listItems(world.session(), { idOrName: one, service, reader: delegate }, page),
+    () => readItem(world.session(), { idOrName: one, service, reader: delegate }, 'a'),
   ];
 }
 

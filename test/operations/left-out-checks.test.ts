@@ -96,8 +96,8 @@ describe('What would go unseen if it were left out', () => {
     const page = { top: 10, skipToken: null };
     for (const reading of [
       readData(world.session(), one, reader),
-      listItems(world.session(), one, 'exchange', reader, page),
-      readItem(world.session(), one, 'exchange', reader, 'a'),
+      listItems(world.session(), { idOrName: one, service: 'exchange', reader }, page),
+      readItem(world.session(), { idOrName: one, service: 'exchange', reader }, 'a'),
     ]) {
       await expect(reading).rejects.toMatchObject({ code: 'notFound' });
     }

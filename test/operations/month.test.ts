@@ -60,15 +60,17 @@ describe('A month after the last license went', () => {
       until: day(30),
     });
     await world.moveTo(lastMoment);
-    expect(await readItem(world.session(), id, 'exchange', reader, 'mail/1')).toMatchObject({
+    expect(
+      await readItem(world.session(), { idOrName: id, service: 'exchange', reader }, 'mail/1'),
+    ).toMatchObject({
       content: 'hello',
     });
     await world.moveTo(day(30));
-    await expect(readItem(world.session(), id, 'exchange', reader, 'mail/1')).rejects.toMatchObject(
-      {
-        code: 'purged',
-      },
-    );
+    await expect(
+      readItem(world.session(), { idOrName: id, service: 'exchange', reader }, 'mail/1'),
+    ).rejects.toMatchObject({
+      code: 'purged',
+    });
     expect(vaultKeys()).toEqual(['oneDrive~000001~file-1']);
     expect(await readData(world.session(), id, reader)).toMatchObject([
       { service: 'exchange', state: 'purged' },
@@ -94,10 +96,14 @@ describe('A month after the last license went', () => {
     await world.moveTo(day(29));
     await assignLicenses(world.session(), id, e3);
     await world.moveTo(day(60));
-    const items = await listItems(world.session(), id, 'exchange', reader, {
-      top: 10,
-      skipToken: null,
-    });
+    const items = await listItems(
+      world.session(),
+      { idOrName: id, service: 'exchange', reader },
+      {
+        top: 10,
+        skipToken: null,
+      },
+    );
     expect(items.value).toMatchObject([{ itemId: 'mail/1', content: null }]);
   });
 
@@ -105,14 +111,20 @@ describe('A month after the last license went', () => {
     await unassign();
     await world.moveTo(day(31));
     await assignLicenses(world.session(), id, e3);
-    const items = await listItems(world.session(), id, 'exchange', reader, {
-      top: 10,
-      skipToken: null,
-    });
+    const items = await listItems(
+      world.session(),
+      { idOrName: id, service: 'exchange', reader },
+      {
+        top: 10,
+        skipToken: null,
+      },
+    );
     expect(items.value).toEqual([]);
     await putItems(world.session(), id, 'exchange', [{ ...item, content: 'new' }]);
     await world.moveTo(day(40));
-    expect(await readItem(world.session(), id, 'exchange', reader, 'mail/1')).toMatchObject({
+    expect(
+      await readItem(world.session(), { idOrName: id, service: 'exchange', reader }, 'mail/1'),
+    ).toMatchObject({
       content: 'new',
     });
   });
@@ -187,11 +199,11 @@ describe('A month after the user was deleted', () => {
     await expect(restoreUser(world.session(), id)).rejects.toMatchObject({
       code: 'notFound',
     });
-    await expect(readItem(world.session(), id, 'exchange', reader, 'mail/1')).rejects.toMatchObject(
-      {
-        code: 'purged',
-      },
-    );
+    await expect(
+      readItem(world.session(), { idOrName: id, service: 'exchange', reader }, 'mail/1'),
+    ).rejects.toMatchObject({
+      code: 'purged',
+    });
     expect(vaultKeys()).toEqual([]);
     const rows = world.memory.all('licensing').filter(({ key }) => !/^[OE]~/.test(key));
     expect(JSON.stringify(rows)).not.toMatch(/adele/i);

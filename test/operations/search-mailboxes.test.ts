@@ -30,16 +30,15 @@ beforeEach(async () => {
       user([direct('POWER_BI')], { id: cleo, userPrincipalName: 'cleo@contoso.com' }),
     ],
   );
-  await put(adele, 'm-1', 'Offer for Fabrikam', 'The price stays as agreed.');
-  await put(adele, 'm-2', 'Lunch', 'At noon?');
-  await put(ben, 'm-1', 'Re: offer', 'FABRIKAM has agreed.');
+  await put(adele, 'm-1', { name: 'Offer for Fabrikam', content: 'The price stays as agreed.' });
+  await put(adele, 'm-2', { name: 'Lunch', content: 'At noon?' });
+  await put(ben, 'm-1', { name: 'Re: offer', content: 'FABRIKAM has agreed.' });
 });
 
 async function put(
   id: UserId,
   itemId: string,
-  name: string,
-  content: string,
+  { name, content }: { readonly name: string; readonly content: string },
   service: Service = 'exchange',
 ): Promise<void> {
   const item = { itemId, name, content, contentType: 'text/plain', sizeBytes: 1, createdAt: start };
@@ -79,7 +78,7 @@ describe('A search of mailboxes', () => {
 
   it('takes words in quotes as one phrase, and accents however they are written', async () => {
     expect(found(await search('"has agreed"'))).toEqual(['ben@contoso.com m-1']);
-    await put(adele, 'm-3', 'Cafe\u0301', '');
+    await put(adele, 'm-3', { name: 'Cafe\u0301', content: '' });
     expect(found(await search('CAF\u00C9'))).toEqual(['adele@contoso.com m-3']);
   });
 
@@ -88,7 +87,7 @@ describe('A search of mailboxes', () => {
   });
 
   it('looks only into mailboxes, not into OneDrive', async () => {
-    await put(adele, 'f-1', 'Fabrikam plan', 'secret', 'oneDrive');
+    await put(adele, 'f-1', { name: 'Fabrikam plan', content: 'secret' }, 'oneDrive');
     expect(found(await search('secret'))).toEqual([]);
   });
 
@@ -152,7 +151,7 @@ describe('A search in pages', () => {
     await world.load([], many);
     for (let index = 0; index < 60; index += 7) {
       for (let item = 0; item < 30; item += 1) {
-        await put(userId(100 + index), `i-${item}`, 'Fabrikam', '');
+        await put(userId(100 + index), `i-${item}`, { name: 'Fabrikam', content: '' });
       }
     }
     await unassign(userId(101));

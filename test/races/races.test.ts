@@ -100,7 +100,11 @@ async function look(world: MemoryWorld): Promise<{ state: string; letter: string
   const data = await readData(world.session(), id, reader).catch(codeOf);
   const entry =
     typeof data === 'string' ? null : data.find(({ service }) => service === 'exchange');
-  const read = readItem(world.session(), id, 'exchange', reader, item.itemId);
+  const read = readItem(
+    world.session(),
+    { idOrName: id, service: 'exchange', reader },
+    item.itemId,
+  );
   const letter = await read.then(() => 'there').catch(codeOf);
   return { state: entry?.state ?? 'gone', letter };
 }

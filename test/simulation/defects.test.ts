@@ -241,7 +241,11 @@ describe('What random histories meet too rarely', () => {
     await remove(world);
     await world.moveTo(day(30));
     const page = { top: 10, skipToken: null };
-    const reading = listItems(world.session(), one, 'exchange', { kind: 'reader' }, page);
+    const reading = listItems(
+      world.session(),
+      { idOrName: one, service: 'exchange', reader: { kind: 'reader' } },
+      page,
+    );
     await expect(reading).rejects.toMatchObject({ code: 'purged' });
   });
 });

@@ -20,7 +20,7 @@ export async function listUsers(
   const page =
     order === null
       ? await selectUsers(session, selection, top, skipToken)
-      : await orderUsers(session, selection, order, top, skipToken);
+      : await orderUsers(session, selection, order, { top, skipToken });
   const isCounted = query.isCounted && skipToken === null;
   const count = isCounted ? await countUsers(session, selection) : null;
   return withContext(request, selectedContext('users', select), {

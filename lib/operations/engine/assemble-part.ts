@@ -14,6 +14,9 @@ import { seatChanges, userWrites } from '../../storage/rows/user-row.ts';
 import { newWakeUps, operationWakeUpWrite } from '../../storage/rows/wake-up-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { Call } from './call.ts';
+import type { Session } from './session.ts';
+import type { Occasion } from '../../licensing/occasion.ts';
+import type { OperationId } from '../../licensing/ids.ts';
 import type { Catalog } from './catalogs.ts';
 import { chainLineWrite } from './chain-record.ts';
 import type { Decision, OperationSpec, WholeDecision } from './operation-spec.ts';
@@ -48,14 +51,21 @@ export function toDecided<Target>(
   return { target, before, decision, after, writes, isStep: step !== null };
 }
 
+/** What a part is made of, whichever of its targets fit into it. */
+export interface PartWork<Target> {
+  readonly session: Session;
+  readonly catalog: Catalog;
+  readonly spec: OperationSpec<Target>;
+  readonly head: PartHead;
+  /** The seats as they were read. */
+  readonly ledger: SeatLedger;
+  readonly whole: WholeDecision;
+  readonly occasion: Occasion & { readonly operationId: OperationId };
+}
+
 /** One transaction of an operation, of the targets that were decided on. */
 export function assemblePart<Target>(
-  call: Call,
-  catalog: Catalog,
-  spec: OperationSpec<Target>,
-  head: PartHead,
-  seats: SeatLedger,
-  whole: WholeDecision,
+  { session: call, catalog, spec, head, ledger: seats, whole }: PartWork<Target>,
   decided: readonly Decided<Target>[],
 ): PlannedPart {
   const ledger = seats.again();

@@ -10,7 +10,7 @@ import type { Versioned } from '../../storage/rows/document.ts';
 import type { OperationPart } from '../../storage/rows/operation-row.ts';
 import { seatChanges } from '../../storage/rows/user-row.ts';
 import type { Write } from '../../storage/tables.ts';
-import type { Decided } from './assemble-part.ts';
+import type { Decided, PartWork } from './assemble-part.ts';
 import { assemblePart, toDecided } from './assemble-part.ts';
 import type { Catalog } from './catalogs.ts';
 import { countedFrom, readClocks } from './clocks.ts';
@@ -73,10 +73,9 @@ export async function planPart<Target>(
   const occasion = occasionOf(session, catalog, head);
   const whole: WholeDecision =
     (head.part === 0 && (await spec.decideWhole?.(head.operationId))) || {};
-  const decided = await decideOn(spec, head, whole, targets, users, ledger, catalog, occasion);
-  const plan = fitting(session, spec, occasion, decided, (those) =>
-    withBases(assemblePart(session, catalog, spec, head, ledger, whole, those), bases),
-  );
+  const work = { session, catalog, spec, head, ledger, whole, occasion };
+  const decided = await decideOn(work, targets, users);
+  const plan = fitting(work, decided, (those) => withBases(assemblePart(work, those), bases));
   // An end that a wrong clock sets is carried out by a right one: with the clocks apart none begins.
   if (plan.startsClock) readClocks(session);
   return plan;
@@ -90,14 +89,9 @@ function withBases(plan: PlannedPart, bases: readonly Write[]): PlannedPart {
 
 /** Decides on as many targets as one transaction has writes for, on one at least. */
 async function decideOn<Target>(
-  spec: OperationSpec<Target>,
-  head: PartHead,
-  whole: WholeDecision,
+  { spec, head, whole, ledger: seats, catalog, occasion }: PartWork<Target>,
   targets: readonly Target[],
   users: readonly (Versioned<User> | null)[],
-  seats: SeatLedger,
-  catalog: Catalog,
-  occasion: PartOccasion,
 ): Promise<readonly Decided<Target>[]> {
   const ledger = seats.again();
   const decided: Decided<Target>[] = [];
@@ -140,19 +134,18 @@ async function decideRest<Target>(
  * @throws UnseatError payloadTooLarge with the size and the limit, where the operation has no result for it
  */
 function fitting<Target>(
-  session: Session,
-  spec: OperationSpec<Target>,
-  occasion: PartOccasion,
+  work: PartWork<Target>,
   decided: readonly Decided<Target>[],
   assemble: (those: readonly Decided<Target>[]) => PlannedPart,
   isRefused = false,
 ): PlannedPart {
+  const { session, spec, occasion } = work;
   const plan = assemble(decided);
   const overflow = overflowOf(session.tenantId, plan.writes);
   if (overflow === null) return plan;
   if (decided.length > 1) {
     const half = decided.slice(0, Math.ceil(decided.length / 2));
-    return fitting(session, spec, occasion, half, assemble);
+    return fitting(work, half, assemble);
   }
   const error = tooLargeError(overflow);
   const [only] = decided;
@@ -162,15 +155,13 @@ function fitting<Target>(
     if (session.isDryRun) return plan;
     const after = midway(only.before.value, only.after, occasion);
     if (after !== null) {
-      return fitting(session, spec, occasion, [toDecided(only, after)], assemble);
+      return fitting(work, [toDecided(only, after)], assemble);
     }
   }
   const decision = isRefused ? undefined : spec.refuse?.(only.target, error);
   if (decision === undefined) throw error;
-  return fitting(session, spec, occasion, [toDecided({ ...only, decision })], assemble, true);
+  return fitting(work, [toDecided({ ...only, decision })], assemble, true);
 }
-
-type PartOccasion = ReturnType<typeof occasionOf>;
 
 /** Every target is decided as of the operation's own instant, whoever finishes it and when; what is due, as of now. */
 function occasionOf(

@@ -5,6 +5,7 @@ import { asOf } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import type { ServiceData, Usage, User } from '../../licensing/user.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
+import type { VaultPlace } from '../../storage/rows/vault-item-row.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
@@ -64,7 +65,7 @@ export async function putItems(
       return { items, unchanged };
     } catch (error) {
       if (!(error instanceof StorageRefusal)) throw error;
-      current = await sameGeneration(store, session, userId, service, place.generation);
+      current = await sameGeneration(store, session, place);
     }
   }
   if (current === null) {
@@ -114,9 +115,7 @@ async function writableUser(
 async function sameGeneration(
   store: TenantStore,
   call: Call,
-  userId: UserId,
-  service: Service,
-  generation: number,
+  { userId, service, generation }: VaultPlace,
 ): Promise<WritableUser | null> {
   const row = await store.user(userId);
   const data = row && asOf(row.value, clocks(store, call)).data[service];

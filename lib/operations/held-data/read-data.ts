@@ -22,6 +22,13 @@ export type Reader =
   | { readonly kind: 'reader' }
   | { readonly kind: 'delegate'; readonly id: string };
 
+/** Whose data of which service is read, and by whom. */
+export interface ServiceReading {
+  readonly idOrName: string;
+  readonly service: Service;
+  readonly reader: Reader;
+}
+
 /** What data there is of a user and until when, to a delegate what is held; also of a user who is gone meanwhile. */
 export async function readData(
   session: Session,
@@ -35,18 +42,20 @@ export async function readData(
 /** The items of one service, without their content. @throws UnseatError purged for data that is gone for good */
 export async function listItems(
   session: Session,
-  idOrName: string,
-  service: Service,
-  reader: Reader,
+  of: ServiceReading,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<ItemAnswer>> {
-  return readVault(session, idOrName, service, reader, async (vault, place) => {
+  return readVault(session, of, async (vault, place) => {
     const { userId } = place;
-    const list = { kind: 'items', tenantId: session.tenantId, query: { userId, service } };
+    const list = {
+      kind: 'items',
+      tenantId: session.tenantId,
+      query: { userId, service: of.service },
+    };
     const from = fromSkipToken(list, page.skipToken, itemsOf(place));
     const { items, next } = await vault.items(place, { top: page.top, from, log: session.log });
     return {
-      value: items.map((item) => ({ ...itemAnswer(service, item), content: null })),
+      value: items.map((item) => ({ ...itemAnswer(of.service, item), content: null })),
       skipToken: next === null ? null : toSkipToken(list, next),
     };
   });
@@ -55,16 +64,12 @@ export async function listItems(
 /** One item with its content. @throws UnseatError purged for data that is gone for good, notFound without such an item */
 export async function readItem(
   session: Session,
-  idOrName: string,
-  service: Service,
-  reader: Reader,
+  of: ServiceReading,
   itemId: string,
 ): Promise<ItemAnswer> {
-  const item = await readVault(session, idOrName, service, reader, (vault, place) =>
-    vault.item(place, itemId),
-  );
+  const item = await readVault(session, of, (vault, place) => vault.item(place, itemId));
   if (item === null) throw notFound('item', itemId);
-  return itemAnswer(service, item);
+  return itemAnswer(of.service, item);
 }
 
 /** An item as it is answered, content included. */
@@ -88,9 +93,7 @@ export function purgedError(service: Service, userId: UserId): UnseatError {
  */
 async function readVault<Value>(
   session: Session,
-  idOrName: string,
-  service: Service,
-  reader: Reader,
+  { idOrName, service, reader }: ServiceReading,
   read: (vault: Vault, place: VaultPlace) => Promise<Value>,
 ): Promise<Value> {
   const user = await findReadable(session, idOrName, reader, service);

@@ -56,10 +56,10 @@ export async function purgeUser(
     const clocks = readClocks(services);
     try {
       if (row === null) {
-        await clearWithoutUser(services, store, vault, userId, clocks.dueBy);
+        await clearWithoutUser({ services, store, vault }, userId, clocks.dueBy);
         return 'done';
       }
-      const step = await nextStep(services, store, vault, row, clocks);
+      const step = await nextStep({ services, store, vault }, row, clocks);
       if (step === 'done') return 'done';
     } catch (error) {
       // Somebody changed the user meanwhile, or this was done by another purge: look again.
@@ -73,13 +73,19 @@ export async function purgeUser(
   return 'givenUp';
 }
 
+/** What the steps of a purge work with. */
+interface Purging {
+  readonly services: Services;
+  readonly store: TenantStore;
+  readonly vault: Vault;
+}
+
 async function nextStep(
-  services: Services,
-  store: TenantStore,
-  vault: Vault,
+  purging: Purging,
   row: Versioned<User>,
   clocks: Clocks,
 ): Promise<'again' | 'done'> {
+  const { services, store, vault } = purging;
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
   // Never by products that were kept: what they contain may have changed since, and there is no way back from here.
@@ -95,12 +101,12 @@ async function nextStep(
     return 'done';
   }
   if (settled !== row.value) {
-    await commit(services, store, row, settled, bases);
+    await commit(purging, row, settled, bases);
     return 'again';
   }
   const claims = claimsDue(settled, clocks.dueBy);
   if (claims.length === 0) return 'done';
-  return deleteClaimed(services, store, vault, row, claims, clocks.now);
+  return deleteClaimed(purging, row, claims, clocks.now);
 }
 
 /**
@@ -130,14 +136,14 @@ async function removeUser(store: TenantStore, row: Versioned<User>): Promise<voi
 }
 
 async function deleteClaimed(
-  services: Services,
-  store: TenantStore,
-  vault: Vault,
+  purging: Purging,
   row: Versioned<User>,
   claims: readonly Claim[],
   now: Instant,
 ): Promise<'again' | 'done'> {
+  const { services, store, vault } = purging;
   const user = row.value;
+  const ended = { tenantId: store.tenantId, userId: user.id };
   const tombstones: Write[] = [];
   const notices: NoticeMessage[] = [];
   let items = 0;
@@ -148,8 +154,8 @@ async function deleteClaimed(
     if (claim.phase === 'purging') {
       // What was written by somebody who did not know of the claim is deleted with it, and counted as well.
       const itemCount = Math.max(claim.itemCount ?? 0, deleted);
-      tombstones.push(...tombstoneWrites(store.tenantId, user.id, claim, itemCount, now));
-      notices.push(purgedNotice(store.tenantId, user.id, claim, itemCount, now));
+      tombstones.push(...tombstoneWrites(ended, claim, itemCount, now));
+      notices.push(purgedNotice(ended, claim, itemCount, now));
     }
   }
   // The data is gone and its claim still there: cut off here, the next purge queues the same event again.
@@ -160,24 +166,22 @@ async function deleteClaimed(
     await removeUser(store, row);
     return 'done';
   }
-  await commit(services, store, row, finished, tombstones);
+  await commit(purging, row, finished, tombstones);
   return 'again';
 }
 
 function purgedNotice(
-  tenantId: TenantId,
-  userId: UserId,
+  ended: { readonly tenantId: TenantId; readonly userId: UserId },
   { service, operationId, due: until }: Claim,
   itemCount: number,
   at: Instant,
 ): NoticeMessage {
-  const of = { tenantId, userId, service, operationId, until, itemCount, sizeBytes: null };
+  const of = { ...ended, service, operationId, until, itemCount, sizeBytes: null };
   return { ...of, v: 1, kind: 'purged', at, daysBefore: null };
 }
 
 async function commit(
-  services: Services,
-  store: TenantStore,
+  { services, store }: Purging,
   before: Versioned<User>,
   after: User,
   writes: readonly Write[],
@@ -192,9 +196,7 @@ async function commit(
  * proves nothing of the rest, and somebody of the same id may be back by now, above what ended.
  */
 async function clearWithoutUser(
-  services: Services,
-  store: TenantStore,
-  vault: Vault,
+  { services, store, vault }: Purging,
   userId: UserId,
   dueBy: Instant,
 ): Promise<void> {

@@ -5,10 +5,15 @@ import { tombstoneWrite } from '../../storage/rows/tombstone-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import { chainLineWrite } from '../engine/chain-record.ts';
 
+/** Whose data has ended. */
+interface Ended {
+  readonly tenantId: TenantId;
+  readonly userId: UserId;
+}
+
 /** The tombstone of a purge that has deleted so many rows, one each generation, and its line for the chain. */
 export function tombstoneWrites(
-  tenantId: TenantId,
-  userId: UserId,
+  { tenantId, userId }: Ended,
   { service, generation, due: dueAt, operationId }: Claim,
   itemCount: number,
   now: Instant,

@@ -15,7 +15,8 @@ export async function importGroups(
   session.catalogs.forget(session.tenantId);
   const catalog = await session.catalogs.of(session.tenantId, session.now);
   const read = readEntries(part, GroupEntry, ({ id }) => id);
-  const answer = await importEntries(session, catalog, 'groups', read, {
+  const answer = await importEntries(session, catalog, read, {
+    kind: 'groups',
     userIdOf: () => null,
     decide: ({ target }) =>
       Promise.resolve(

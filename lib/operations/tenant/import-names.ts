@@ -34,7 +34,8 @@ export async function importNames(
   }
   const owned = [...byProduct].filter(([skuId]) => catalog.products.has(skuId));
   const products = owned.map(([skuId, value], index) => ({ index, id: skuId, value }));
-  const decided = await decideEntries(session, catalog, 'servicePlans', products, {
+  const decided = await decideEntries(session, catalog, products, {
+    kind: 'servicePlans',
     userIdOf: () => null,
     decide: async ({ target }) => {
       const seats = await store.seats(SkuId.parse(target.id));

@@ -72,6 +72,7 @@ export function readEntries<Value>(
 }
 
 type EntryDecisions<Value> = Pick<OperationSpec<Entry<Value>>, 'seatsWanted' | 'userIdOf'> & {
+  readonly kind: ImportKind;
   readonly decide: (
     input: Parameters<OperationSpec<Entry<Value>>['decide']>[0],
   ) => Promise<ImportDecision>;
@@ -81,9 +82,8 @@ type EntryDecisions<Value> = Pick<OperationSpec<Entry<Value>>, 'seatsWanted' | '
 export async function decideEntries<Value>(
   session: Session,
   catalog: Catalog,
-  kind: ImportKind,
   entries: readonly Entry<Value>[],
-  decisions: EntryDecisions<Value>,
+  { kind, ...decisions }: EntryDecisions<Value>,
 ): Promise<readonly EntryResult[]> {
   if (entries.length === 0) return [];
   const contentHash = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
@@ -100,11 +100,10 @@ export async function decideEntries<Value>(
 export async function importEntries<Value>(
   session: Session,
   catalog: Catalog,
-  kind: ImportKind,
   { entries, rejected: unreadable }: Read<Value>,
   decisions: EntryDecisions<Value>,
 ): Promise<ImportAnswer> {
-  const results = await decideEntries(session, catalog, kind, entries, decisions);
+  const results = await decideEntries(session, catalog, entries, decisions);
   return countResults([...unreadable, ...results]);
 }
 

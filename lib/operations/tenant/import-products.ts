@@ -40,7 +40,8 @@ export async function importProducts(
   const catalog = await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
   const read = readEntries(part, SubscribedSku, ({ skuId }) => skuId);
-  const answer = await importEntries(session, catalog, 'subscribedSkus', read, {
+  const answer = await importEntries(session, catalog, read, {
+    kind: 'subscribedSkus',
     userIdOf: () => null,
     decide: async ({ target }) => {
       const seats = await store.seats(target.value.skuId).catch(whyNot);

@@ -60,9 +60,9 @@ export async function importUsage(
   return importEntries(
     session,
     catalog,
-    kind,
     { entries, rejected: refused },
     {
+      kind,
       userIdOf: ({ value }) => value.userId,
       decide: ({ target, user }) => {
         const data = user === null || isRemoved(user) ? undefined : user.data[service];

@@ -68,7 +68,8 @@ export async function importUsers(
   const catalog = await session.catalogs.of(session.tenantId, session.now, named);
   const { store } = session;
   const { vault } = session;
-  return importEntries(session, catalog, 'users', read, {
+  return importEntries(session, catalog, read, {
+    kind: 'users',
     userIdOf: ({ value }) => value.id,
     // Seats are counted as they are in the dump, also above what is paid; the base row orders the writers.
     seatsWanted: ({ value }, user) => {

@@ -28,8 +28,7 @@ export async function orderUsers(
   session: Session,
   selection: UserSelection,
   order: UserOrder,
-  top: number,
-  skipToken: string | null,
+  { top, skipToken }: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<User>> {
   const query = { ...queryOf(selection), ...order };
   const list = { kind: 'graphUsers', tenantId: session.tenantId, query };
