@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { OperationId, UserId } from '../../licensing/ids.ts';
 import { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
-import { derivedFrom, derivedRowsOf, saysSo } from '../../storage/rows/derived-rows.ts';
+import { derivedFrom, derivedRowsOf, isDerived, saysSo } from '../../storage/rows/derived-rows.ts';
+import { isKey } from '../../storage/limits.ts';
 import type { Row, Write } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
@@ -12,7 +13,16 @@ import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 
 /** A row as `checkTenant` names it. */
-export const RowToRepair = z.strictObject({ userId: UserId, key: z.string().max(512) });
+export const RowToRepair = z.strictObject({
+  userId: UserId,
+  key: z
+    .string()
+    .max(512)
+    .refine((key) => isDerived(key) && isKey(key), {
+      error:
+        'is no key of a row that is derived from a user: take it as the check of the tenant names it',
+    }),
+});
 export type RowToRepair = z.infer<typeof RowToRepair>;
 
 const RepairedRow = z.strictObject({
