@@ -3,6 +3,7 @@ import { skuId } from '../../simulation/builders/products.ts';
 import { person } from '../e2e/running-app.ts';
 import type { ApiRequest } from './ask.ts';
 import type { Names } from './stocked-tenant.ts';
+import { nameKey } from '../../lib/storage/rows/name-row.ts';
 
 /** Where a new route needs a request of its own, as a refusal of the tests says it. */
 export const tableFile = 'test/security/api-requests.ts';
@@ -93,7 +94,7 @@ const table: Readonly<Record<string, TableEntry>> = {
     repairTenant: ({ active }) => [
       'POST',
       `/api/tenant/repair${dry}`,
-      { rows: [{ userId: active, key: 'A' }] },
+      { rows: [{ userId: active, key: nameKey('adele@contoso.com') }] },
     ],
     putTenant: () => ['PUT', `/api/tenant${dry}`, { displayName: 'Contoso' }],
     importTenant: () => [
