@@ -1,5 +1,6 @@
 import { soonestEnd } from './delay-hold.ts';
 import type { Occasion } from './occasion.ts';
+import { plansVersionsOf } from './products/plans-version.ts';
 import { hasEnterpriseMailbox, hasUnknownProduct, providedServices } from './products/providers.ts';
 import type { RuleSet } from './rule-sets/rule-set.ts';
 import { ruleSets } from './rule-sets/rule-sets.ts';
@@ -22,7 +23,8 @@ export function withAssignments(
 ): User {
   const provided = providedServices(assignments, occasion.products);
   const isUnknown = hasUnknownProduct(assignments, occasion.products);
-  const after: User = { ...user, assignments: [...assignments], data: {} };
+  const plansVersions = plansVersionsOf(assignments, occasion.products);
+  const after: User = { ...user, assignments: [...assignments], data: {}, plansVersions };
   for (const service of services) {
     const before = user.data[service];
     const data = provided.has(service)

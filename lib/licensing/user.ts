@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GroupId, OperationId, PlanId, SkuId, UserId } from './ids.ts';
+import { PlansVersion } from './products/plans-version.ts';
 import { RuleSetId } from './rule-set-id.ts';
 import { Service } from './products/service.ts';
 import { Instant } from './time.ts';
@@ -106,6 +107,8 @@ export const User = z.strictObject({
   /** True from the end of the restore period on: only data that is held longer is left. */
   isGone: z.boolean(),
   claims: z.array(Claim),
+  /** The plans of the products held, as they were when `data` was last derived from them. */
+  plansVersions: z.array(PlansVersion).default([]),
 });
 export type User = z.infer<typeof User>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantId } from '../licensing/ids.ts';
+import { SkuId, TenantId } from '../licensing/ids.ts';
 
 /** A mark old enough to go: its partition, and the version that was seen. */
 const OldMark = z.strictObject({ day: z.string(), etag: z.string() });
@@ -33,6 +33,15 @@ export const SweepMessage = z.discriminatedUnion('kind', [
   z.strictObject({ v: z.literal(1), kind: z.literal('fold'), tenantId: TenantId }),
   /** The folding of a tenant's freed seats goes on. */
   z.strictObject({ v: z.literal(1), kind: z.literal('seats'), tenantId: TenantId }),
+  /** From which holder on the holders of a product with other plans are derived anew. */
+  z.strictObject({
+    v: z.literal(1),
+    kind: z.literal('derive'),
+    tenantId: TenantId,
+    skuId: SkuId,
+    version: z.number().int().positive(),
+    from: z.string().nullable(),
+  }),
   /** From which line of the audit on the removal of old operations goes on. */
   z.strictObject({
     v: z.literal(1),
@@ -42,3 +51,4 @@ export const SweepMessage = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SweepMessage = z.infer<typeof SweepMessage>;
+export type DeriveMessage = Extract<SweepMessage, { readonly kind: 'derive' }>;

@@ -110,7 +110,7 @@ export class MemoryWorld {
         const consumed = users.filter(
           (user) => (seatChanges(null, user).get(product.skuId) ?? 0) > 0,
         ).length;
-        const properties = toDocument(ProductRow, { product, consumed });
+        const properties = toDocument(ProductRow, { product, consumed, derivedTo: 0 });
         return { kind: 'put', key: productKey(product.skuId), properties } as const;
       }),
     ]);

@@ -67,6 +67,7 @@ export function product(
     })),
     reportedConsumed: null,
     subscriptionIds: [],
+    plansVersion: 0,
   };
 }
 

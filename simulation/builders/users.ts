@@ -77,6 +77,7 @@ export function user(assignments: readonly Assignment[], changes: Partial<User> 
     deletion: null,
     isGone: false,
     claims: [],
+    plansVersions: [],
     ...changes,
   };
   return withAssignments(bare, assignments, at(day(-100)));

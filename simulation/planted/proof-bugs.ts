@@ -34,6 +34,42 @@ export const proofBugs: readonly PlantedBug[] = [
     'user.assignments.length >= 0 &&',
   ),
   bug(
+    'a decision trusts older plans than the user was derived by',
+    'lib/operations/engine/catalogs.ts',
+    'areAsNewAs(catalog.products, user) &&',
+    'user.plansVersions.length >= 0 &&',
+  ),
+  bug(
+    'a new holder is decided on by older plans than the product has',
+    'lib/operations/engine/catalogs.ts',
+    'catalog.products.get(skuId)?.plansVersion === plansVersion,',
+    'catalog.products.has(skuId) || plansVersion > 0,',
+  ),
+  bug(
+    'as many freed seats beside hide a new holder from a change of plans',
+    'lib/operations/engine/seat-ledger.ts',
+    '([skuId, count]) => count !== 0 || this.#taken.has(skuId),',
+    '([, count]) => count !== 0,',
+  ),
+  bug(
+    'other plans are no other version',
+    'lib/operations/tenant/import-products.ts',
+    'return isOther ? { ...product, plansVersion: product.plansVersion + 1 } : product;',
+    'return isOther ? { ...product, plansVersion: product.plansVersion } : product;',
+  ),
+  bug(
+    'nobody is derived after an import with other plans',
+    'lib/operations/after-commit/handle-operation.ts',
+    "if (request.path === 'import' && request.kind === 'subscribedSkus') {",
+    "if (request.path === 'import' && request.kind === 'items') {",
+  ),
+  bug(
+    'the derivation of holders ends before the last page',
+    'lib/operations/licenses/derive-holders.ts',
+    'if (next === null) await noteDerived(store, message);',
+    'if (next !== range.from) await noteDerived(store, message);',
+  ),
+  bug(
     'a catalog is kept that was forgotten while it was read',
     'lib/operations/engine/catalogs.ts',
     'if (forgotten !== this.#forgotten) return catalog;',

@@ -68,7 +68,7 @@ export async function load(
     tenantWrite(tenant),
     ...productNames.map((name) => {
       const consumed = users.filter((each) => seatsOf(each.assignments).has(skuId(name))).length;
-      const row = { product: product(name, consumed + spare[name]), consumed };
+      const row = { product: product(name, consumed + spare[name]), consumed, derivedTo: 0 };
       return productWrite(row, null);
     }),
   ]);

@@ -33,6 +33,8 @@ export const Product = z.strictObject({
   /** What the imported dump said Microsoft counted; kept beside our own count. */
   reportedConsumed: z.number().int().nullable(),
   subscriptionIds: z.array(z.string()),
+  /** Moves whenever its plans change; users say by which version they were derived. */
+  plansVersion: z.number().int().nonnegative().default(0),
 });
 export type Product = z.infer<typeof Product>;
 

@@ -8,6 +8,7 @@ import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { sessionOf } from '../engine/session.ts';
 import { changeSpec } from '../licenses/change-licenses.ts';
+import { deriveSpec } from '../licenses/derive-holders.ts';
 import { unassignSpec } from '../licenses/unassign-licenses.ts';
 import { undoSpec, undoTargets } from '../licenses/undo-operation.ts';
 
@@ -47,6 +48,8 @@ export async function finishOperation(
       const tenant = (await store.tenant())?.value ?? catalog.tenant;
       return goOn(tenantSpec(request, await tenantTargets(store, operation), tenant));
     }
+    case 'plans':
+      return goOn(deriveSpec(request));
     case 'import':
       return undefined;
     case 'graph': {

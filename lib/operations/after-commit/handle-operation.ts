@@ -9,6 +9,7 @@ import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { progressOf } from '../engine/progress.ts';
 import { finishOperation } from './finish-operation.ts';
+import { sendDerivations } from '../licenses/derive-holders.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
@@ -39,6 +40,11 @@ export async function handleOperation(
     // Its wake-up stays: what it says of it waits until all of it is there.
     services.log(`operation ${operationId}: ${found.operation.request.path} is still running`);
     return;
+  }
+  // Before it is marked handled; a product says itself that its holders are to be derived, so twice is once.
+  const { request } = found.operation;
+  if (request.path === 'import' && request.kind === 'subscribedSkus') {
+    await sendDerivations(services, store);
   }
   // Before it is marked handled: cut off in between, they are queued again under the same event ids.
   if (services.isNotifying === true) {

@@ -1,6 +1,7 @@
 import type { GroupId, SkuId, TenantId } from '../../licensing/ids.ts';
 import { isDueThoughLicensed } from '../../licensing/due.ts';
-import type { Products } from '../../licensing/products/product.ts';
+import { areAsNewAs } from '../../licensing/products/plans-version.ts';
+import type { Product, Products } from '../../licensing/products/product.ts';
 import { hasUnknownProduct } from '../../licensing/products/providers.ts';
 import type { Tenant } from '../../licensing/tenant.ts';
 import type { Instant } from '../../licensing/time.ts';
@@ -57,25 +58,32 @@ export class Catalogs {
   }
 
   /**
-   * The catalog to decide on users with: a kept one may not know a product they hold, nor what a product contains by now,
-   * and where a clock has run out nothing is decided on what was kept.
+   * The catalog to decide on users with: a kept one may not know a product they hold, or an older version of its plans than
+   * a user was derived by or than the product read beside it has; and where a clock has run out nothing is decided on what
+   * was kept.
+   * @param read users and products as they stand in the rows the decision is going to be committed against
    * @throws DamagedRowError when the row of a product is damaged that one of the users holds, or held when deleted
    */
   async current(
     { tenantId, now }: { readonly tenantId: TenantId; readonly now: Instant },
     catalog: Catalog,
-    users: readonly User[],
+    read: { readonly users: readonly User[]; readonly products: readonly Product[] },
     dueBy: Instant,
   ): Promise<Catalog> {
-    const isCurrent = users.every(
-      (user) =>
-        !hasUnknownProduct(user.assignments, catalog.products) &&
-        !isDueThoughLicensed(user, dueBy) &&
-        productsOf(user).every((skuId) => !catalog.damaged.has(productKey(skuId))),
-    );
+    const isCurrent =
+      read.users.every(
+        (user) =>
+          !hasUnknownProduct(user.assignments, catalog.products) &&
+          areAsNewAs(catalog.products, user) &&
+          !isDueThoughLicensed(user, dueBy) &&
+          productsOf(user).every((skuId) => !catalog.damaged.has(productKey(skuId))),
+      ) &&
+      read.products.every(
+        ({ skuId, plansVersion }) => catalog.products.get(skuId)?.plansVersion === plansVersion,
+      );
     if (isCurrent) return catalog;
     const { products, damaged } = await this.#renew(tenantId, now);
-    refuseDamaged({ damaged }, users.flatMap(productsOf));
+    refuseDamaged({ damaged }, read.users.flatMap(productsOf));
     return { ...catalog, products, damaged };
   }
 

@@ -69,7 +69,8 @@ export async function planPart<Target>(
   const known = users.flatMap((user) => (user === null ? [] : [user.value]));
   const dueBy = session.tables.lastSeenClock();
   const bases = await heldBases(store, known, dueBy);
-  const catalog = await session.catalogs.current(session, given, known, dueBy);
+  const read = { users: known, products: ledger.products };
+  const catalog = await session.catalogs.current(session, given, read, dueBy);
   const occasion = occasionOf(session, catalog, head);
   const whole: WholeDecision =
     (head.part === 0 && (await spec.decideWhole?.(head.operationId))) || {};
@@ -106,7 +107,7 @@ async function decideOn<Target>(
     const changes = seatChanges(user, decision.after);
     const own = toDecided({ target, before, decision });
     const count = own.writes.length;
-    const isFull = writes + count + ledger.changes().length + changes.size > maxWrites;
+    const isFull = writes + count + ledger.mostWrites + changes.size > maxWrites;
     if (isFull && decided.length > 0) break;
     writes += count;
     ledger.apply(changes);

@@ -23,6 +23,7 @@ export const OperationPath = z.enum([
   'tenant',
   'import',
   'repair',
+  'plans',
 ]);
 export type OperationPath = z.infer<typeof OperationPath>;
 

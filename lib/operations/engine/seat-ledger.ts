@@ -1,5 +1,6 @@
 import { UnseatError } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
+import type { Product } from '../../licensing/products/product.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
 import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
@@ -13,6 +14,7 @@ export class SeatLedger {
   readonly #read: ReadonlyMap<SkuId, Seats>;
   readonly #available = new Map<SkuId, number>();
   readonly #changes = new Map<SkuId, number>();
+  readonly #taken = new Set<SkuId>();
 
   private constructor(read: ReadonlyMap<SkuId, Seats>) {
     this.#read = read;
@@ -40,10 +42,21 @@ export class SeatLedger {
     return this.#available;
   }
 
+  /** The products as they stand beside the seats. */
+  get products(): readonly Product[] {
+    return [...this.#read.values()].map(({ row }) => row.product);
+  }
+
+  /** How many rows `writes` writes at the most. */
+  get mostWrites(): number {
+    return this.#changes.size;
+  }
+
   /** Notes what a user's change does to the seats. */
   apply(changes: ReadonlyMap<SkuId, number>): void {
     for (const [skuId, count] of changes) {
       this.#changes.set(skuId, (this.#changes.get(skuId) ?? 0) + count);
+      if (count > 0) this.#taken.add(skuId);
       const available = this.#available.get(skuId);
       if (available !== undefined) this.#available.set(skuId, available - count);
     }
@@ -58,13 +71,19 @@ export class SeatLedger {
 
   /**
    * Freed seats are inserted as a delta and disturb nobody. Taken seats replace the base the snapshot was read from, so
-   * that no two takers see the same free seat.
+   * that no two takers see the same free seat, and that a new holder comes before or after a change of the product's
+   * plans: also where as many seats are freed beside.
    */
   writes(by: SeatChanger): readonly Write[] {
-    return this.changes().map(({ skuId, count }) => {
+    const changed = [...this.#changes].filter(
+      ([skuId, count]) => count !== 0 || this.#taken.has(skuId),
+    );
+    return changed.map(([skuId, count]) => {
       const seats = this.#read.get(skuId);
       if (seats === undefined) {
-        if (count > 0) throw new RangeError(`seats of ${skuId} are taken without a snapshot`);
+        if (this.#taken.has(skuId)) {
+          throw new RangeError(`seats of ${skuId} are taken without a snapshot`);
+        }
         return seatDeltaWrite(skuId, count, by);
       }
       return productWrite({ ...seats.row, consumed: seats.row.consumed + count }, seats.etag);

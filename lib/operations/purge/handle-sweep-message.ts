@@ -3,6 +3,7 @@ import type { Instant } from '../../licensing/time.ts';
 import type { SweepMessage } from '../../messages/sweeps.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import type { Services } from '../engine/services.ts';
+import { deriveHolders } from '../licenses/derive-holders.ts';
 import { removeOldOperations } from './remove-old-operations.ts';
 import { sweep } from './sweep.ts';
 import { foldSeatsOf, foldTenant, sweepTenant } from './sweep-tenant.ts';
@@ -32,6 +33,8 @@ export async function handleSweepMessage(
     case 'seats':
       await foldSeatsOf(services, new TenantStore(services.tables, message.tenantId));
       return;
+    case 'derive':
+      return deriveHolders(services, message, now);
     case 'records':
       await removeOldOperations(
         services,

@@ -33,6 +33,7 @@ function whose(message: SweepMessage): string {
     case 'tenant':
     case 'fold':
     case 'seats':
+    case 'derive':
     case 'records':
       return message.tenantId;
   }

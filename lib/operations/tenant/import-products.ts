@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { PlanId, SkuId } from '../../licensing/ids.ts';
+import { haveSamePlans } from '../../licensing/products/plans-version.ts';
 import type { Product } from '../../licensing/products/product.ts';
 import { DamagedRowError } from '../../storage/rows/document.ts';
+import { holdersOf } from '../../storage/rows/holder-row.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
+import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/shapes.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
@@ -46,11 +49,16 @@ export async function importProducts(
     decide: async ({ target }) => {
       const seats = await store.seats(target.value.skuId).catch(whyNot);
       if (typeof seats === 'string') return { after: null, result: rejected(target, seats) };
-      const product = toProduct(target.value, seats?.row.product ?? null);
+      const product = await withVersion(
+        store,
+        toProduct(target.value, seats?.row.product ?? null),
+        seats?.row.product ?? null,
+      );
       if (JSON.stringify(product) === JSON.stringify(seats?.row.product)) {
         return { after: null, result: unchanged(target) };
       }
-      const row = { product, consumed: seats?.row.consumed ?? 0 };
+      const { consumed, derivedTo } = seats?.row ?? { consumed: 0, derivedTo: 0 };
+      const row = { product, consumed, derivedTo };
       return {
         after: null,
         result: accepted(target),
@@ -90,5 +98,19 @@ function toProduct(sku: SubscribedSku, before: Product | null): Product {
     })),
     reportedConsumed: sku.consumedUnits ?? null,
     subscriptionIds: sku.subscriptionIds,
+    plansVersion: before?.plansVersion ?? 0,
   };
+}
+
+/** Other plans are another version; so are those of a product that somebody holds already though nobody knew it. */
+async function withVersion(
+  store: TenantStore,
+  product: Product,
+  before: Product | null,
+): Promise<Product> {
+  const isOther =
+    before === null
+      ? (await store.first(holdersOf(product.skuId), 1)).length > 0
+      : !haveSamePlans(before, product);
+  return isOther ? { ...product, plansVersion: product.plansVersion + 1 } : product;
 }

@@ -16,6 +16,7 @@ export type NewUser = Pick<
   | 'deletion'
   | 'isGone'
   | 'claims'
+  | 'plansVersions'
 >;
 
 /**
@@ -61,4 +62,5 @@ const emptyUser: NewUser = {
   deletion: null,
   isGone: false,
   claims: [],
+  plansVersions: [],
 };

@@ -85,6 +85,13 @@ export const OperationRequest = z.discriminatedUnion('path', [
     skuId: SkuId,
     enabledUnits: z.number().int().nonnegative(),
   }),
+  /** Those whose data moves by other plans of a product they hold. */
+  z.strictObject({
+    path: z.literal('plans'),
+    skuId: SkuId,
+    plansVersion: z.number().int().positive(),
+    userIds,
+  }),
   z.strictObject({
     path: z.literal('tenant'),
     settings: Tenant.partial().required({ displayName: true }),
@@ -102,6 +109,9 @@ export const OperationRequest = z.discriminatedUnion('path', [
   }),
 ]);
 export type OperationRequest = z.infer<typeof OperationRequest>;
+
+/** Which holders of a product are to be derived by which version of its plans. */
+export type DeriveRequest = Extract<OperationRequest, { readonly path: 'plans' }>;
 
 /** Requests that name one user. */
 export type OneUserRequest = Extract<OperationRequest, { readonly userId: UserId }>;

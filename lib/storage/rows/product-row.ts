@@ -10,6 +10,8 @@ import { fromDocument, toDocument } from './document.ts';
 export const ProductRow = z.strictObject({
   product: Product,
   consumed: z.number().int(),
+  /** By which version of its plans all its holders were derived; behind the product's: they still are to be. */
+  derivedTo: z.number().int().nonnegative().default(0),
 });
 export type ProductRow = z.infer<typeof ProductRow>;
 
