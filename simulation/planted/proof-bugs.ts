@@ -6,7 +6,7 @@ export const proofBugs: readonly PlantedBug[] = [
   bug(
     'a product whose row is damaged is read as none in a decision',
     'lib/operations/engine/catalogs.ts',
-    'refuseDamaged({ damaged }, users.flatMap(productsOf));',
+    'refuseDamaged({ damaged }, read.users.flatMap(productsOf));',
     '',
   ),
   bug(

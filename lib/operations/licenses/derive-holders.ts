@@ -7,6 +7,7 @@ import type { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
 import type { DeriveMessage } from '../../messages/sweeps.ts';
 import type { DeriveRequest } from '../../storage/rows/operation-request.ts';
+import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
@@ -35,7 +36,8 @@ const mostAttempts = 12;
  */
 export async function sendDerivations(services: Services, store: TenantStore): Promise<boolean> {
   const { tenantId } = store;
-  const behind = [...(await store.products()).values()].filter(
+  const products = await store.products((error) => void leaveOut(error, services.log));
+  const behind = [...products.values()].filter(
     ({ row }) => row.derivedTo < row.product.plansVersion,
   );
   for (const { row } of behind) {
