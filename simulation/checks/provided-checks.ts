@@ -18,9 +18,6 @@ const serviceOf: Readonly<Record<PlanName, Service | null>> = {
 };
 const serviceByName = new Map<string, Service | null>(Object.entries(serviceOf));
 
-/** Whether an import moves a version that every decision checks, and has its holders derived anew. */
-const areAllDerived: boolean = false;
-
 /** What licenses provide by the products as they are at this moment. */
 function providedNow({ plans }: Shadow, assignments: readonly Assignment[]): ReadonlySet<Service> {
   const provided = new Set<Service>();
@@ -34,34 +31,25 @@ function providedNow({ plans }: Shadow, assignments: readonly Assignment[]): Rea
   return provided;
 }
 
-/** What licenses provide is not claimed; and what begins or ends with a license does so by products as they now are. */
+/** What licenses provide is not claimed, by the products as they are at the commit. */
 export function checkProvided(
   findings: Findings,
   shadow: Shadow,
   before: User | null,
   after: User,
 ): void {
-  const provided = providedNow(shadow, after.assignments);
   const had = providedNow(shadow, before?.assignments ?? []);
-  const isSame = JSON.stringify(before?.assignments) === JSON.stringify(after.assignments);
   for (const service of services) {
     const [was, is] = [before?.data[service], after.data[service]];
     const at = (): string => `${after.id} ${service} ${was?.state} -> ${is?.state}`;
     if (was !== undefined && is !== undefined && was.generation !== is.generation) {
       findings.check('I5', !had.has(service), () => `${at()}: claimed, and a license provides it`);
     }
-    if (!areAllDerived) continue;
-    if (isSame && was?.state === is?.state) continue;
-    if (isSame && was?.state !== 'provided' && is?.state !== 'provided') continue;
-    findings.check('I9', provided.has(service) === (is?.state === 'provided'), () => {
-      return `${at()}: it is ${provided.has(service) ? '' : 'not '}provided`;
-    });
   }
 }
 
 /** When nothing is under way any more, everybody has what the products provide as they are. */
 export function checkAllProvided(findings: Findings, shadow: Shadow, users: readonly User[]): void {
-  if (!areAllDerived) return;
   for (const { id, data, assignments } of users) {
     const provided = providedNow(shadow, assignments);
     for (const service of services) {
