@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { readData } from '../../lib/operations/held-data/read-data.ts';
-import { EntryAnswer } from '../../lib/operations/engine/shapes.ts';
+import { EntryAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { UserParams, noBody, none } from '../../lib/api/inputs.ts';
 import { readerOf } from '../../lib/api/request-user.ts';
 import { route } from '../../lib/api/route.ts';

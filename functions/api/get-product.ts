@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { readProduct } from '../../lib/operations/licenses/read-products.ts';
-import { ProductAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ProductAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { SkuParams, noBody, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';

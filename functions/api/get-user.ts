@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { readUser } from '../../lib/operations/users/read-users.ts';
-import { UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import { UserAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { UserParams, noBody, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { ImportRequest, importTenant } from '../../lib/operations/tenant/import-tenant.ts';
-import { ImportAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ImportAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { checkTenant } from '../../lib/http/open-session.ts';
 import { DryRun, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';

@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { Service } from '../../lib/licensing/products/service.ts';
 import { listItems } from '../../lib/operations/held-data/read-data.ts';
-import { ItemAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ItemAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { noBody, paging, userParam } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { readerOf } from '../../lib/api/request-user.ts';

@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { listOperations } from '../../lib/operations/audit/read-operations.ts';
-import { OperationDetails } from '../../lib/operations/engine/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/answers/shapes.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { detailsBody } from '../../lib/api/operation-body.ts';

@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { readProduct } from '../../lib/operations/licenses/read-products.ts';
 import { listUsers } from '../../lib/operations/users/read-users.ts';
-import { UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import { UserAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { SkuParams, noBody, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';

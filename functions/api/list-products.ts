@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { listProducts } from '../../lib/operations/licenses/read-products.ts';
-import { ProductAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ProductAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
 import { listOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';

@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { listRetention } from '../../lib/operations/retention/read-retention.ts';
-import { RetentionAnswer } from '../../lib/operations/engine/shapes.ts';
+import { RetentionAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { retentionFilters } from '../../lib/api/retention-input.ts';

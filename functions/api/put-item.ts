@@ -4,7 +4,7 @@ import { Service } from '../../lib/licensing/products/service.ts';
 import { ItemInput, toNewItem } from '../../lib/operations/held-data/item-input.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { itemAnswer } from '../../lib/operations/held-data/read-data.ts';
-import { ItemAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ItemAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { DryRun, itemParam, userParam } from '../../lib/api/inputs.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
 import { route } from '../../lib/api/route.ts';

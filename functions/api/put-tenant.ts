@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
-import { TenantAnswer } from '../../lib/operations/engine/shapes.ts';
+import { TenantAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { refuseOtherCloud, TenantInput } from '../../lib/api/tenant-input.ts';
 import { DryRun, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';

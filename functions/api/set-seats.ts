@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
-import { ProductAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ProductAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import { DryRun, SkuParams } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';

@@ -29,7 +29,7 @@ export const unfinishedBugs: readonly PlantedBug[] = [
   ),
   bug(
     'an operation is shown as done before it is',
-    'lib/operations/engine/progress.ts',
+    'lib/operations/engine/answers/progress.ts',
     "done < of ? 'running' : 'done'",
     "done === 0 ? 'running' : 'done'",
   ),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Service } from '../../lib/licensing/products/service.ts';
 import { addMs } from '../../lib/licensing/time.ts';
-import { EntryAnswer } from '../../lib/operations/engine/shapes.ts';
+import { EntryAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import { MemoryApp } from '../in-memory/memory-app.ts';

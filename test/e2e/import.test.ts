@@ -12,7 +12,11 @@ import { readDump } from '../../dev/import/read-dump.ts';
 import { CONTOSO_TENANT_ID } from '../../dev/contoso/tenant.ts';
 import { loadSampleTenant } from '../../dev/contoso/load.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
-import { ProductAnswer, RetentionAnswer, UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import {
+  ProductAnswer,
+  RetentionAnswer,
+  UserAnswer,
+} from '../../lib/operations/engine/answers/shapes.ts';
 import { guid, product } from '../../simulation/builders/products.ts';
 import {
   TenantClient,

@@ -5,7 +5,7 @@ import type { Azurite } from '../../dev/azurite.ts';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { startLocalHost } from '../../dev/start-local-host.ts';
 import { OperationBody } from '../../lib/api/operation-body.ts';
-import { ProductAnswer, UserAnswer } from '../../lib/operations/engine/shapes.ts';
+import { ProductAnswer, UserAnswer } from '../../lib/operations/engine/answers/shapes.ts';
 import type { SentRequest } from '../in-memory/memory-app.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { guid, product, productNames, skuId } from '../../simulation/builders/products.ts';

@@ -9,7 +9,7 @@ import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
 import { listItems, readData } from '../../lib/operations/held-data/read-data.ts';
 import { readUser } from '../../lib/operations/users/read-users.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
-import type { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import type { OperationAnswer } from '../../lib/operations/engine/answers/result.ts';
 import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';

@@ -12,7 +12,7 @@ import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { readData, readItem } from '../../lib/operations/held-data/read-data.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { OperationAnswer } from '../../lib/operations/engine/result.ts';
+import { OperationAnswer } from '../../lib/operations/engine/answers/result.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';

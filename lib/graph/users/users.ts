@@ -1,7 +1,7 @@
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import { recordedAfter, userUnderKey } from '../../operations/engine/recorded.ts';
-import type { OperationAnswer } from '../../operations/engine/result.ts';
+import type { OperationAnswer } from '../../operations/engine/answers/result.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { resourceNotFound } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';

@@ -3,7 +3,7 @@ import type { OperationWithParts, TenantStore } from '../../storage/tenant-store
 import { deleteSpec } from '../users/delete-users.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
 import { tenantSpec, tenantTargets } from '../tenant/put-tenant.ts';
-import { progressOf } from '../engine/progress.ts';
+import { progressOf } from '../engine/answers/progress.ts';
 import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import { sessionOf } from '../engine/session.ts';

@@ -7,7 +7,7 @@ import { operationChange } from '../../storage/rows/operation-row.ts';
 import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import { progressOf } from '../engine/progress.ts';
+import { progressOf } from '../engine/answers/progress.ts';
 import { finishOperation } from './finish-operation.ts';
 import { sendDerivations } from '../licenses/derive-holders.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';

@@ -2,11 +2,11 @@ import { notFound } from '../../errors.ts';
 import type { OperationId, UserId } from '../../licensing/ids.ts';
 import { auditRows, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { leaveOut, readEach } from '../../storage/rows/damaged-rows.ts';
-import { freedSeats } from '../engine/operation-answer.ts';
-import { progressOf } from '../engine/progress.ts';
+import { freedSeats } from '../engine/answers/operation-answer.ts';
+import { progressOf } from '../engine/answers/progress.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
-import type { OperationDetails } from '../engine/shapes.ts';
+import type { OperationDetails } from '../engine/answers/shapes.ts';
 import type { Session } from '../engine/session.ts';
 
 /** One operation: what was asked, what of it is done, and whether its message was handled. */

@@ -10,7 +10,7 @@ import { toItemMatch } from './search-words.ts';
 import type { SearchPosition } from './search-position.ts';
 import { fromSearchToken, searchList, toSearchToken } from './search-position.ts';
 import type { Session } from '../engine/session.ts';
-import { ItemAnswer } from '../engine/shapes.ts';
+import { ItemAnswer } from '../engine/answers/shapes.ts';
 
 /** An item that was found, without its content. */
 export const SearchHit = z.strictObject({

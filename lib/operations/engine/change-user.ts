@@ -4,11 +4,11 @@ import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { notFound } from '../../errors.ts';
 import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import type { Catalog } from './catalogs.ts';
-import { operationAnswer } from './operation-answer.ts';
-import type { OperationAnswer } from './result.ts';
+import { operationAnswer } from './answers/operation-answer.ts';
+import type { OperationAnswer } from './answers/result.ts';
 import { runOperation } from './run-operation.ts';
 import type { Session } from './session.ts';
-import { userResult } from './user-result.ts';
+import { userResult } from './answers/user-result.ts';
 
 /**
  * Changes something of one user that takes or gives no license: sign-in, holds, delegates.

@@ -10,7 +10,7 @@ import { fingerprintOf, operationIdOf } from './operation-id.ts';
 import type { OperationSpec } from './operation-spec.ts';
 import type { PlannedPart } from './plan-part.ts';
 import { planPart } from './plan-part.ts';
-import { progressOf } from './progress.ts';
+import { progressOf } from './answers/progress.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Session } from './session.ts';
 import { DerivedRowRefusal, submitWrites } from './submit-writes.ts';

@@ -2,7 +2,7 @@ import { conflict, notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import { changeUser } from '../engine/change-user.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
 
 const mostDelegates = 50;

@@ -3,7 +3,7 @@ import { decideLiftHold, decidePlaceHold } from '../../licensing/holds.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Hold } from '../../licensing/user.ts';
 import { changeUser } from '../engine/change-user.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
 
 /** Holds of one user at a time; Exchange's own lists are of this size. */

@@ -15,7 +15,7 @@ import type { Slice } from '../lists/paging.ts';
 import { fromSkipToken, toSkipToken } from '../lists/paging.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Session } from '../engine/session.ts';
-import type { EntryAnswer, ItemAnswer } from '../engine/shapes.ts';
+import type { EntryAnswer, ItemAnswer } from '../engine/answers/shapes.ts';
 
 /** Who may read: everybody whose role reads, or a delegate, who reads a service of this user only while it is held. */
 export type Reader =

@@ -8,12 +8,12 @@ import type { Way } from '../../ways.ts';
 import { brokenPlans } from './broken-plans.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
-import { userResult } from '../engine/user-result.ts';
+import { userResult } from '../engine/answers/user-result.ts';
 
 /**
  * Gives products directly to one user; held data that they provide comes back as it was.

@@ -9,12 +9,12 @@ import { wantedSeats } from './assign-licenses.ts';
 import { brokenPlans } from './broken-plans.ts';
 import { refusalOfAssign, refuseRemoval } from './license-refusals.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
-import { userResult } from '../engine/user-result.ts';
+import { userResult } from '../engine/answers/user-result.ts';
 
 /** What Graph's assignLicense asks for. */
 export interface LicenseChange {

@@ -21,7 +21,7 @@ import { runOperation } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
 import type { Session } from '../engine/session.ts';
 import { sessionOf } from '../engine/session.ts';
-import { failedResult, userResult } from '../engine/user-result.ts';
+import { failedResult, userResult } from '../engine/answers/user-result.ts';
 
 /** Holders derived in one transaction. */
 const holdersInPage = 20;

@@ -5,7 +5,7 @@ import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
 import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import type { Seats } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
-import type { ProductAnswer } from '../engine/shapes.ts';
+import type { ProductAnswer } from '../engine/answers/shapes.ts';
 
 export type { ProductAnswer };
 

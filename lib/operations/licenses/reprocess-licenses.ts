@@ -4,12 +4,12 @@ import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
-import { userResult } from '../engine/user-result.ts';
+import { userResult } from '../engine/answers/user-result.ts';
 
 /**
  * Tries again to give what a user inherits from groups and did not get for want of a seat. Assignments with other errors

@@ -6,7 +6,7 @@ import { productAnswer } from './read-products.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import { readSnapshot } from '../engine/seat-ledger.ts';
 import type { Session } from '../engine/session.ts';
-import { ProductAnswer as ProductAnswerSchema } from '../engine/shapes.ts';
+import { ProductAnswer as ProductAnswerSchema } from '../engine/answers/shapes.ts';
 
 /**
  * Sets how many seats of a product are paid.

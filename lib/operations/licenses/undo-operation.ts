@@ -11,14 +11,14 @@ import { brokenPlans } from './broken-plans.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { loadUsers } from '../engine/load-users.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import { progressOf } from '../engine/progress.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import { progressOf } from '../engine/answers/progress.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import { readSnapshot } from '../engine/seat-ledger.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
-import { failedResult, userResult } from '../engine/user-result.ts';
+import { failedResult, userResult } from '../engine/answers/user-result.ts';
 
 type Taken = OperationPart['taken'][number];
 

@@ -10,7 +10,7 @@ import { StorageOutage } from '../../storage/tables.ts';
 import { changeUser } from '../engine/change-user.ts';
 import { ClocksApartError } from '../engine/clocks.ts';
 import { purgeUser } from './purge-user.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
 
 /**

@@ -13,7 +13,7 @@ import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import { clocks } from '../users/read-users.ts';
 import type { Session } from '../engine/session.ts';
-import type { CalendarDay, RetentionAnswer } from '../engine/shapes.ts';
+import type { CalendarDay, RetentionAnswer } from '../engine/answers/shapes.ts';
 
 type UserDue = Extract<Due, { readonly kind: 'user' }>;
 

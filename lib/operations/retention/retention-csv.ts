@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { RetentionQuery } from './read-retention.ts';
 import { listRetention } from './read-retention.ts';
 import type { Session } from '../engine/session.ts';
-import type { RetentionAnswer } from '../engine/shapes.ts';
+import type { RetentionAnswer } from '../engine/answers/shapes.ts';
 
 const rowsAtOnce = 200;
 /** One file holds so many rows at the most: a function has minutes, not hours. */

@@ -6,7 +6,7 @@ import ical, {
 import { addDays, toInstant } from '../../licensing/time.ts';
 import { readCalendar } from './read-retention.ts';
 import type { Session } from '../engine/session.ts';
-import type { CalendarDay } from '../engine/shapes.ts';
+import type { CalendarDay } from '../engine/answers/shapes.ts';
 
 /** How often a calendar program is asked to look again. */
 const lookAgainSeconds = 4 * 60 * 60;

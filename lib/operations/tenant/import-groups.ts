@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GroupId } from '../../licensing/ids.ts';
 import { groupWrite } from '../../storage/rows/group-row.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import { accepted, importEntries, readEntries, unchanged } from './import-part.ts';
 
 const GroupEntry = z.object({ id: GroupId, displayName: z.string() });

@@ -7,7 +7,7 @@ import { ItemId, ItemInput, toNewItem } from '../held-data/item-input.ts';
 import { refuseSize } from '../held-data/item-size.ts';
 import { putItems } from '../held-data/put-items.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, EntryResult } from './import-part.ts';
 import { accepted, countResults, readEntries, rejected, unchanged } from './import-part.ts';
 

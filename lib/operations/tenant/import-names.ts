@@ -3,7 +3,7 @@ import { PlanId, SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { EntryResult } from './import-part.ts';
 import { accepted, countResults, decideEntries, readEntries, unchanged } from './import-part.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TenantId } from '../../licensing/ids.ts';
 import { putTenant } from './put-tenant.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { EntryResult } from './import-part.ts';
 import { accepted, countResults, readEntries, rejected, unchanged } from './import-part.ts';
 

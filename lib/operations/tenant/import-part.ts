@@ -5,7 +5,7 @@ import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, OperationSpec } from '../engine/operation-spec.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 
 /** What became of one entry of a part. */
 export const EntryResult = z.strictObject({

@@ -7,7 +7,7 @@ import { holdersOf } from '../../storage/rows/holder-row.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
 
 const units = z.number().int().nonnegative().default(0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImportKind } from '../../storage/rows/operation-request.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import { importGroups } from './import-groups.ts';
 import { importItems } from './import-items.ts';
 import { importNames } from './import-names.ts';

@@ -5,7 +5,7 @@ import type { UserId } from '../../licensing/ids.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, EntryResult, ImportDecision } from './import-part.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
 

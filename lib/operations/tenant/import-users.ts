@@ -18,7 +18,7 @@ import type { Vault } from '../../storage/vault.ts';
 import { nameOwner } from '../engine/find-user.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
 import type { Session } from '../engine/session.ts';
-import type { ImportAnswer } from '../engine/shapes.ts';
+import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
 import { newUser } from './new-user.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';

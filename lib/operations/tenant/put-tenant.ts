@@ -12,7 +12,7 @@ import { operationIdOf } from '../engine/operation-id.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
-import { TenantAnswer } from '../engine/shapes.ts';
+import { TenantAnswer } from '../engine/answers/shapes.ts';
 
 export type TenantRequest = Extract<OperationRequest, { readonly path: 'tenant' }>;
 

@@ -1,6 +1,6 @@
 import type { UserId } from '../../licensing/ids.ts';
 import { changeUser } from '../engine/change-user.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from '../licenses/unassign-licenses.ts';
 

@@ -5,11 +5,11 @@ import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
-import { failedResult, userResult } from '../engine/user-result.ts';
+import { failedResult, userResult } from '../engine/answers/user-result.ts';
 
 export type DeleteRequest = Extract<
   OperationRequest,

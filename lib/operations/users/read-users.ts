@@ -17,8 +17,8 @@ import { loadShownUsers } from '../engine/load-users.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
 import type { Session } from '../engine/session.ts';
-import type { LicenseAnswer, UserAnswer } from '../engine/shapes.ts';
-import { groupAnswer } from '../engine/user-result.ts';
+import type { LicenseAnswer, UserAnswer } from '../engine/answers/shapes.ts';
+import { groupAnswer } from '../engine/answers/user-result.ts';
 
 export interface UserQuery {
   /** Text a display name, a user principal name or an id begins with, without regard to case. */

@@ -4,12 +4,12 @@ import { seatsOf } from '../../licensing/products/providers.ts';
 import { decideRestore } from '../../licensing/restore-user.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
-import { operationAnswer } from '../engine/operation-answer.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import { operationAnswer } from '../engine/answers/operation-answer.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import { nameOwner } from '../engine/find-user.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
-import { userResult } from '../engine/user-result.ts';
+import { userResult } from '../engine/answers/user-result.ts';
 
 /**
  * Brings back a deleted user with the licenses it had, as far as seats are free; what could not be taken back is named.

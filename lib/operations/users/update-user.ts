@@ -3,7 +3,7 @@ import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import { changeUser } from '../engine/change-user.ts';
-import type { OperationAnswer } from '../engine/result.ts';
+import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
 import { refuseUser } from '../licenses/unassign-licenses.ts';
 

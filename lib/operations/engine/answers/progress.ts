@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperationWithParts } from '../../storage/tenant-store.ts';
+import type { OperationWithParts } from '../../../storage/tenant-store.ts';
 
 /** How far an operation of several transactions has come: every part is written once and stays, so it only ever grows. */
 export const Progress = z.strictObject({

@@ -1,18 +1,18 @@
-import type { GroupId, SkuId } from '../../licensing/ids.ts';
-import type { LicenseOutcome } from '../../licensing/outcome.ts';
-import type { Provider } from '../../licensing/products/providers.ts';
-import { officeAppsOf, providersOf } from '../../licensing/products/providers.ts';
-import { dataEntry } from '../../licensing/reading.ts';
-import { serviceOfPlan } from '../../licensing/products/product.ts';
-import type { Service } from '../../licensing/products/service.ts';
-import { services } from '../../licensing/products/service.ts';
-import type { Instant } from '../../licensing/time.ts';
-import type { Occasion } from '../../licensing/occasion.ts';
-import type { ServiceData, User } from '../../licensing/user.ts';
-import { isUnderHold } from '../../licensing/user.ts';
-import type { UnseatError } from '../../errors.ts';
-import type { UserId } from '../../licensing/ids.ts';
-import type { Catalog } from './catalogs.ts';
+import type { GroupId, SkuId } from '../../../licensing/ids.ts';
+import type { LicenseOutcome } from '../../../licensing/outcome.ts';
+import type { Provider } from '../../../licensing/products/providers.ts';
+import { officeAppsOf, providersOf } from '../../../licensing/products/providers.ts';
+import { dataEntry } from '../../../licensing/reading.ts';
+import { serviceOfPlan } from '../../../licensing/products/product.ts';
+import type { Service } from '../../../licensing/products/service.ts';
+import { services } from '../../../licensing/products/service.ts';
+import type { Instant } from '../../../licensing/time.ts';
+import type { Occasion } from '../../../licensing/occasion.ts';
+import type { ServiceData, User } from '../../../licensing/user.ts';
+import { isUnderHold } from '../../../licensing/user.ts';
+import type { UnseatError } from '../../../errors.ts';
+import type { UserId } from '../../../licensing/ids.ts';
+import type { Catalog } from '../catalogs.ts';
 import type { DataResult, LicenseResult, StaysBecause, UserResult } from './result.ts';
 
 /** What a result is worded by: the names of products and groups, and the time of the decision. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { GroupId, OperationId, SkuId, UserId } from '../../licensing/ids.ts';
-import { UnassignPath } from '../../licensing/paths.ts';
-import { Service } from '../../licensing/products/service.ts';
-import { Instant } from '../../licensing/time.ts';
-import { DataState } from '../../licensing/user.ts';
-import { Way } from '../../ways.ts';
+import { GroupId, OperationId, SkuId, UserId } from '../../../licensing/ids.ts';
+import { UnassignPath } from '../../../licensing/paths.ts';
+import { Service } from '../../../licensing/products/service.ts';
+import { Instant } from '../../../licensing/time.ts';
+import { DataState } from '../../../licensing/user.ts';
+import { Way } from '../../../ways.ts';
 
 /** The ways a change comes about: those that take licenses, and the others an audit shows. */
 export const OperationPath = z.enum([

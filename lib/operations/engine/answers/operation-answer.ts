@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { OperationPart } from '../../storage/rows/operation-row.ts';
+import type { OperationPart } from '../../../storage/rows/operation-row.ts';
 import type { OperationAnswer, OperationPath, SeatCount } from './result.ts';
 import { UserResult } from './result.ts';
-import type { OperationRun } from './run-operation.ts';
+import type { OperationRun } from '../run-operation.ts';
 
 /** The answer of a route that changes users' licenses, made from the record alone, so that a repeat says the same. */
 export function operationAnswer(path: OperationPath, run: OperationRun): OperationAnswer {

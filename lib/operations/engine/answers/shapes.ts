@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
-import { PrepaidUnits } from '../../licensing/products/product.ts';
-import { RuleSetId } from '../../licensing/rule-set-id.ts';
-import { Service } from '../../licensing/products/service.ts';
-import { Tenant } from '../../licensing/tenant.ts';
-import { Instant } from '../../licensing/time.ts';
-import { DataState, Hold } from '../../licensing/user.ts';
-import { OperationRequest } from '../../storage/rows/operation-request.ts';
-import { Caller, MessageState } from '../../storage/rows/operation-row.ts';
+import { OperationId, PlanId, SkuId, UserId } from '../../../licensing/ids.ts';
+import { PrepaidUnits } from '../../../licensing/products/product.ts';
+import { RuleSetId } from '../../../licensing/rule-set-id.ts';
+import { Service } from '../../../licensing/products/service.ts';
+import { Tenant } from '../../../licensing/tenant.ts';
+import { Instant } from '../../../licensing/time.ts';
+import { DataState, Hold } from '../../../licensing/user.ts';
+import { OperationRequest } from '../../../storage/rows/operation-request.ts';
+import { Caller, MessageState } from '../../../storage/rows/operation-row.ts';
 import { Progress } from './progress.ts';
 import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
 
