@@ -26,7 +26,7 @@ export const healthRoute = route({
   }),
   handle: async (session) => {
     await session.tables.get('licensing', 'health', 'T');
-    const givenUp = [...(await recentlyGivenUp(session.tables))];
+    const givenUp = [...(await recentlyGivenUp(session))];
     return {
       body: {
         status: givenUp.length === 0 ? 'ok' : 'degraded',

@@ -10,6 +10,7 @@ import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-mess
 import { reportPurge, reportSweep } from '../../lib/operations/purge/report-poisoned.ts';
 import type { QueueName } from '../../lib/storage/queues.ts';
 import { queueNames } from '../../lib/storage/queues.ts';
+import { givenUpPartition } from '../../lib/storage/rows/given-up-row.ts';
 import { userKey } from '../../lib/storage/rows/user-row.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { StorageRefusal } from '../../lib/storage/tables.ts';
@@ -39,6 +40,23 @@ function refusing(tables: Tables): Tables {
         const isOfStuck = call[2].some(({ key }) => key === userKey(stuck));
         if (!isStuck || !isOfStuck) return Reflect.apply(method, target, call);
         return Promise.reject(new StorageRefusal('changed', 0));
+      };
+    },
+  });
+}
+
+/** Tables of a service that ends the first page of the table `wakeups` before its first row, with a token. */
+function endingEarly(tables: Tables): Tables {
+  return new Proxy(tables, {
+    get: (target, name: keyof Tables) => {
+      const method = target[name].bind(target);
+      if (name !== 'page') return method;
+      return (...call: Parameters<Tables['page']>): unknown => {
+        const [table, partition, range, options] = call;
+        if (table !== 'wakeups') return Reflect.apply(method, target, call);
+        if ((options?.continuation ?? null) === null)
+          return Promise.resolve({ rows: [], continuation: 'on' });
+        return target.page(table, partition, range, { ...options, continuation: null });
       };
     },
   });
@@ -87,6 +105,15 @@ describe('Work that is given up', () => {
       expect(await health()).toMatchObject({ status: 'ok', givenUp: [] });
     },
   );
+
+  it('is seen where the service ends a page early, and beside a damaged row', async () => {
+    world = new MemoryWorld(endingEarly);
+    await world.load([product('E3')], []);
+    const damaged = { kind: 'put', key: 'all', properties: { doc0: '{}' } } as const;
+    await world.memory.submit('wakeups', givenUpPartition('purges'), [damaged]);
+    await poison.purges();
+    expect(await health()).toMatchObject({ status: 'degraded', givenUp: [{ tenants: 1 }] });
+  });
 
   it('of one user stops no other, comes again, and is done once it can be', async () => {
     const userIds = [stuck, userId(2)];

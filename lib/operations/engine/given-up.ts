@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TenantId } from '../../licensing/ids.ts';
-import { addDays, Instant } from '../../licensing/time.ts';
+import { addDays, Instant, laterOf } from '../../licensing/time.ts';
 import type { QueueName } from '../../storage/queues.ts';
 import { queueNames } from '../../storage/queues.ts';
 import {
@@ -9,7 +9,9 @@ import {
   givenUpRows,
   givenUpWrite,
 } from '../../storage/rows/given-up-row.ts';
-import type { Row, Tables } from '../../storage/tables.ts';
+import { readEach } from '../../storage/rows/damaged-rows.ts';
+import type { Page, Row, Tables } from '../../storage/tables.ts';
+import type { Services } from './services.ts';
 
 const shownDays = 1;
 
@@ -36,19 +38,29 @@ export async function noteGivenUp(
 }
 
 /** What was given up in the last 24 hours by the storage service's clock, queue by queue. */
-export async function recentlyGivenUp(tables: Tables): Promise<readonly GivenUpWork[]> {
-  const found = await Promise.all(queueNames.map((queue) => givenUpOf(tables, queue)));
+export async function recentlyGivenUp(services: GivenUpIn): Promise<readonly GivenUpWork[]> {
+  const found = await Promise.all(queueNames.map((queue) => givenUpOf(services, queue)));
   return found.filter((work) => work !== null);
 }
 
-async function givenUpOf(tables: Tables, queue: QueueName): Promise<GivenUpWork | null> {
-  const { rows } = await tables.page('wakeups', givenUpPartition(queue), givenUpRows);
-  const now = tables.lastSeenClock();
-  const recent = rows.filter((row) => isRecent(row, now)).map((row) => fromGivenUpRow(row).at);
-  const lastAt = recent.toSorted().at(-1);
-  return lastAt === undefined ? null : { queue, tenants: recent.length, lastAt };
-}
+type GivenUpIn = Pick<Services, 'tables' | 'log'>;
 
-function isRecent(row: Row, now: Instant): boolean {
-  return fromGivenUpRow(row).at > addDays(now, -shownDays);
+async function givenUpOf(
+  { tables, log }: GivenUpIn,
+  queue: QueueName,
+): Promise<GivenUpWork | null> {
+  const rows: Row[] = [];
+  let continuation: string | null = null;
+  do {
+    const options = { continuation };
+    const page: Page = await tables.page('wakeups', givenUpPartition(queue), givenUpRows, options);
+    rows.push(...page.rows);
+    ({ continuation } = page);
+  } while (continuation !== null);
+  const since = addDays(tables.lastSeenClock(), -shownDays);
+  const read = readEach(rows, (row) => fromGivenUpRow(row).at, log);
+  const recent = read.filter((at) => at !== null).filter((at) => at > since);
+  const [first, ...others] = recent;
+  if (first === undefined) return null;
+  return { queue, tenants: recent.length, lastAt: others.reduce(laterOf, first) };
 }
