@@ -52,6 +52,13 @@ describe('Operations that were kept their time', () => {
     expect(world.memory.all('wakeups')).toEqual([]);
   });
 
+  it('are removed although a line of the audit has a key that names nothing', async () => {
+    const world = await quiet(1, false);
+    await world.store.submit([{ kind: 'put', key: 'E~0', properties: {} }]);
+    await live(world, 1, 70);
+    expect(records(world)).toEqual([]);
+  });
+
   it('are removed although 200 lie before them that nobody handled', async () => {
     const world = await quiet(230, false);
     // All of one time, so they stand in the audit in the order of their ids.

@@ -38,8 +38,18 @@ async function oldestOperation(store: TenantStore, kept: Instant): Promise<Insta
   return after;
 }
 
-async function newestIn(store: TenantStore, range: Range): Promise<Instant | null> {
-  const { rows } = await store.slice(range, 1);
-  const [row] = rows;
-  return row === undefined ? null : (auditEntryOfKey(row.key)?.at ?? null);
+/** The newest line there is; one whose key names nothing is no end of the list. */
+async function newestIn(store: TenantStore, { from, to }: Range): Promise<Instant | null> {
+  let next: string | null = from;
+  while (next !== null) {
+    const slice: Awaited<ReturnType<TenantStore['slice']>> = await store.slice(
+      { from: next, to },
+      1,
+    );
+    const [row] = slice.rows;
+    const entry = row === undefined ? null : auditEntryOfKey(row.key);
+    if (entry !== null) return entry.at;
+    ({ next } = slice);
+  }
+  return null;
 }
