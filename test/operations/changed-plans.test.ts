@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Product } from '../../lib/licensing/products/product.ts';
 import type { User } from '../../lib/licensing/user.ts';
+import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
+import { operationIdOf } from '../../lib/operations/engine/operation-id.ts';
 import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
 import { sessionOf } from '../../lib/operations/engine/session.ts';
@@ -8,9 +10,10 @@ import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts
 import { changeLicenses } from '../../lib/operations/licenses/change-licenses.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { importTenant } from '../../lib/operations/tenant/import-tenant.ts';
+import { Crash, crashingAt } from './crash.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
-import { product, skuId } from '../../simulation/builders/products.ts';
+import { guid, product, skuId } from '../../simulation/builders/products.ts';
 import { day, direct, user, userId } from '../../simulation/builders/users.ts';
 
 const one = userId(1);
@@ -156,4 +159,17 @@ it('A new holder is ordered against a change of plans also where a seat is freed
   await importTenant(world.session(), { kind: 'users', value });
   expect((await world.store.seats(skuId('E3')))?.etag).not.toBe(before);
   expect(await world.consumed(skuId('E3'))).toBe(1);
+});
+
+it('Holders are derived anew of the products that an import has changed before it was cut off', async () => {
+  world = new MemoryWorld(crashingAt(2));
+  await world.load([product('EXCHANGE_P1')], [user([direct('EXCHANGE_P1')])]);
+  const { prepaid: prepaidUnits, ...sku } = product('EXCHANGE_P1');
+  const more = Array.from({ length: 29 }, (_, number) => ({ skuId: guid(2, 500 + number) }));
+  const value = [none, ...more].map((changes) => ({ ...sku, prepaidUnits, ...changes }));
+  const session = world.session({ idempotencyKey: 'once' });
+  await expect(importTenant(session, { kind: 'subscribedSkus', value })).rejects.toThrow(Crash);
+  const operationId = operationIdOf(session);
+  await handleOperation(world.services, { v: 1, tenantId, operationId }, world.now);
+  expect(world.queues.take('sweeps')).toMatchObject([{ kind: 'derive', skuId: sku.skuId }]);
 });

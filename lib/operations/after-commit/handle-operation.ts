@@ -35,16 +35,16 @@ export async function handleOperation(
     return;
   }
   await finishOperation(services, store, found, now);
-  const reached = (await store.operation(operationId)) ?? found;
-  if (progressOf(reached).status === 'running' && now < addDays(found.operation.at, waitsDays)) {
-    // Its wake-up stays: what it says of it waits until all of it is there.
-    services.log(`operation ${operationId}: ${found.operation.request.path} is still running`);
-    return;
-  }
-  // Before it is marked handled; a product says itself that its holders are to be derived, so twice is once.
+  // Whatever of an import is there; a product says itself that its holders are to be derived, so twice is once.
   const { request } = found.operation;
   if (request.path === 'import' && request.kind === 'subscribedSkus') {
     await sendDerivations(services, store);
+  }
+  const reached = (await store.operation(operationId)) ?? found;
+  if (progressOf(reached).status === 'running' && now < addDays(found.operation.at, waitsDays)) {
+    // Its wake-up stays: what it says of it waits until all of it is there.
+    services.log(`operation ${operationId}: ${request.path} is still running`);
+    return;
   }
   // Before it is marked handled: cut off in between, they are queued again under the same event ids.
   if (services.isNotifying === true) {
@@ -52,9 +52,7 @@ export async function handleOperation(
   }
   await mark(services, store, operationId, 'handled');
   const held = reached.parts.reduce((count, { results }) => count + countHeld(results), 0);
-  services.log(
-    `operation ${operationId}: ${found.operation.request.path} handled, ${held} services held`,
-  );
+  services.log(`operation ${operationId}: ${request.path} handled, ${held} services held`);
 }
 
 /** Says of an operation that its message could not be handled and lies in the poison queue. */
