@@ -34,6 +34,14 @@ it.each(needing)('$name: the token is of the cloud of its tenant', async (route)
   expect(answer).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } });
 });
 
+it('an import into a tenant that is there takes no token of another cloud', async () => {
+  const world = new MemoryWorld();
+  await world.load([], [], { cloud: '21vianet' });
+  const body = { kind: 'users', value: [] };
+  const answer = await ask(world, importTenantRoute, { body, issuer: 'worldwide' });
+  expect(answer).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } });
+});
+
 it.each(graphRoutes)('Graph $method $path: so it is there', async ({ method, path }) => {
   const answer = await askGraph(new MemoryWorld(), method, `/${path}`);
   expect(answer).toMatchObject({

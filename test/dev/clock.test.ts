@@ -53,6 +53,12 @@ describe('settling', () => {
     expect(Date.parse(last?.at ?? '')).toBeGreaterThan(Date.now() + 30 * day);
   });
 
+  it('runs a timer again when the clock has gone back and comes there once more', async () => {
+    await host.clock.reset();
+    const { settled } = await host.clock.advance('P31D', { settle: true });
+    expect(settled).toMatchObject({ sweeps: 1 });
+  });
+
   it('does nothing when nothing is due', async () => {
     const { settled } = await host.clock.settle();
     expect(settled).toEqual({ sweeps: 0, messages: 0, purged: 0 });

@@ -168,6 +168,13 @@ describe('A row that disagrees with its user', () => {
     expect(await world.store.row(held)).toBeNull();
   });
 
+  it('is asked for by its key alone: what can be none is refused', async () => {
+    for (const key of ['', 'U~1', `${nameKey('u0@contoso.com')}\u0000`]) {
+      const body = { rows: [{ userId: one, key }] };
+      expect(await ask(world, repairTenantRoute, { body })).toMatchObject({ status: 400 });
+    }
+  });
+
   it('is looked for by readers and repaired by those who set the tenant up', async () => {
     await world.store.submit([{ kind: 'delete', key: held }]);
     const check = await ask(world, checkTenantRoute, { as: 'Global Reader' });
