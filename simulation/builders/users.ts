@@ -6,6 +6,7 @@ import { tenantDefaults } from '../../lib/licensing/tenant.ts';
 import type { Instant } from '../../lib/licensing/time.ts';
 import { addDays, toInstant } from '../../lib/licensing/time.ts';
 import type { Assignment, Hold, User } from '../../lib/licensing/user.ts';
+import { emptyUser } from '../../lib/operations/tenant/new-user.ts';
 import type { ProductName } from './products.ts';
 import { allProducts, guid, skuId } from './products.ts';
 
@@ -69,15 +70,7 @@ export function user(assignments: readonly Assignment[], changes: Partial<User> 
     userType: 'Member',
     isSynced: false,
     createdAt: null,
-    assignments: [],
-    data: {},
-    holds: [],
-    holdsLiftedAt: null,
-    delegates: [],
-    deletion: null,
-    isGone: false,
-    claims: [],
-    plansVersions: [],
+    ...emptyUser,
     ...changes,
   };
   return withAssignments(bare, assignments, at(day(-100)));

@@ -7,6 +7,7 @@ import { sessionOf } from '../../lib/operations/engine/session.ts';
 import { operationKey } from '../../lib/storage/rows/operation-row.ts';
 import { Operation } from '../../lib/storage/rows/operation-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
+import { adminCall } from './admin-call.ts';
 import { checkClocks } from '../checks/clock-checks.ts';
 import type { Instance } from '../world/instance.ts';
 import { plentiful } from '../world/population.ts';
@@ -119,14 +120,8 @@ export class Clients {
   }
 
   #call({ name, tenantId }: Request, key: string): Call {
-    return {
-      tenantId,
-      caller: { id: 'admin', kind: 'user' },
-      now: this.#world.now,
-      route: `POST /${name}`,
-      idempotencyKey: key,
-      isDryRun: false,
-    };
+    const { now } = this.#world;
+    return { ...adminCall({ tenantId, now, route: `POST /${name}` }), idempotencyKey: key };
   }
 }
 

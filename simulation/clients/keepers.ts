@@ -15,6 +15,7 @@ import type { Population } from '../world/population.ts';
 import type { Random } from '../world/random.ts';
 import { randomService } from './requests.ts';
 import type { World } from '../world/world.ts';
+import { adminCall } from './admin-call.ts';
 
 interface Place {
   readonly tenantId: TenantId;
@@ -94,14 +95,7 @@ export class Keepers {
     items: Parameters<typeof putItems>[3],
     instance: Instance,
   ): Promise<boolean> {
-    const call = {
-      tenantId,
-      caller: { id: 'admin', kind: 'user' },
-      now: instance.now(),
-      route: 'PUT /items',
-      idempotencyKey: null,
-      isDryRun: false,
-    } as const;
+    const call = adminCall({ tenantId, now: instance.now(), route: 'PUT /items' });
     try {
       const done = await this.#world.act(instance, tenantId, (services) =>
         putItems(sessionOf(services, call), userId, service, items),

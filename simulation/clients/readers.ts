@@ -14,6 +14,7 @@ import type { Population } from '../world/population.ts';
 import type { Random } from '../world/random.ts';
 import { randomService } from './requests.ts';
 import type { World } from '../world/world.ts';
+import { adminCall } from './admin-call.ts';
 
 interface Reading {
   readonly population: Population;
@@ -98,14 +99,7 @@ export class Readers {
     instance: Instance,
   ): Promise<'read' | 'crashed'> {
     const { tenantId } = population;
-    const call = {
-      tenantId,
-      caller: { id: 'admin', kind: 'user' },
-      now: instance.now(),
-      route: 'GET /items',
-      idempotencyKey: null,
-      isDryRun: false,
-    } as const;
+    const call = adminCall({ tenantId, now: instance.now(), route: 'GET /items' });
     return this.#world.act(instance, tenantId, async (services): Promise<'read'> => {
       const session = sessionOf(services, call);
       if (reader.kind === 'delegate') {

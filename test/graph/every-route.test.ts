@@ -2,12 +2,12 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { graphRoutes } from '../../lib/graph/routes.ts';
-import { MemoryApp } from '../in-memory/memory-app.ts';
+import type { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from '../security/ask.ts';
 import type { GraphTableRequest } from '../security/graph-requests.ts';
 import { graphRequestsAbout, graphTableFile } from '../security/graph-requests.ts';
 import type { StockedTenant } from '../security/stocked-tenant.ts';
-import { allRows, stockTenant } from '../security/stocked-tenant.ts';
+import { allRows, stockedApp, withoutRight } from '../security/stocked-tenant.ts';
 
 let app: MemoryApp;
 let tenant: StockedTenant;
@@ -37,16 +37,11 @@ it('both versions are one table of routes', () => {
 
 describe.each(graphRoutes.map(({ method, path }) => `${method} ${path}`))('%s', (name) => {
   beforeAll(async () => {
-    app = new MemoryApp();
-    tenant = await stockTenant(app);
-    token = await tenant.client.token('Global Administrator');
+    ({ app, tenant, token } = await stockedApp());
   });
 
   it('refuses whoever has no right to it', async () => {
-    const { tenantId } = tenant.client;
-    const noRight = await app.token({ tenantId, permissions: ['Mail.Read'] });
-    expect((await ask(app, entryOf(name), noRight)).status).toBe(403);
-    expect((await ask(app, entryOf(name), null)).status).toBe(401);
+    expect(await withoutRight({ app, tenant }, entryOf(name))).toEqual([403, 401]);
   });
 
   it('refuses what it does not know, and changes nothing', async () => {

@@ -136,33 +136,29 @@ it.each([undefined, null])(
   },
 );
 
-it('A product imported while a purge decides keeps the mailbox that it provides', async () => {
-  const meeting = new Meeting();
-  world = new MemoryWorld(meeting.decorate);
-  await world.load([product('EXCHANGE_P1')], [heldThoughLicensed()]);
-  await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
-  world.now = day(31);
-  meeting.before = async (_, writes) => {
-    if (!writes.some(({ key }) => key === userKey(one))) return;
-    meeting.before = () => Promise.resolve();
-    await bringIn(world.services, 'EXCHANGE_P1');
-  };
-  await purgeUser(world.services, tenantId, one);
-  expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
-});
-
-it('A product imported while an operation decides keeps the mailbox that it provides', async () => {
-  const meeting = new Meeting();
-  world = new MemoryWorld(meeting.decorate);
-  await world.load([product('EXCHANGE_P1'), product('POWER_BI')], [heldThoughLicensed()]);
-  await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
-  world.now = day(31);
-  meeting.before = async (_, writes) => {
-    if (!writes.some(({ key }) => key === userKey(one))) return;
-    meeting.before = () => Promise.resolve();
-    await bringIn(world.services, 'EXCHANGE_P1');
-  };
-  const licenses = [{ skuId: skuId('POWER_BI'), disabledPlans: [] }];
-  await assignLicenses(world.session(), one, licenses);
-  expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
-});
+it.each([
+  ['a purge', () => purgeUser(world.services, tenantId, one)],
+  [
+    'an operation',
+    () => {
+      const licenses = [{ skuId: skuId('POWER_BI'), disabledPlans: [] }];
+      return assignLicenses(world.session(), one, licenses);
+    },
+  ],
+])(
+  'A product imported while %s decides keeps the mailbox that it provides',
+  async (_, decide: () => Promise<unknown>) => {
+    const meeting = new Meeting();
+    world = new MemoryWorld(meeting.decorate);
+    await world.load([product('EXCHANGE_P1'), product('POWER_BI')], [heldThoughLicensed()]);
+    await bringIn(world.services, 'EXCHANGE_P1', { servicePlans: [] });
+    world.now = day(31);
+    meeting.before = async (_table, writes) => {
+      if (!writes.some(({ key }) => key === userKey(one))) return;
+      meeting.before = () => Promise.resolve();
+      await bringIn(world.services, 'EXCHANGE_P1');
+    };
+    await decide();
+    expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
+  },
+);

@@ -1,18 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { MemoryApp } from '../in-memory/memory-app.ts';
+import type { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from './ask.ts';
 import { tellsOfInside } from './hostile-words.ts';
 import type { StockedTenant } from './stocked-tenant.ts';
-import { allRows, stockTenant } from './stocked-tenant.ts';
+import { allRows, stockedApp } from './stocked-tenant.ts';
 
 let app: MemoryApp;
 let tenant: StockedTenant;
 let token: string;
 beforeAll(async () => {
-  app = new MemoryApp();
-  tenant = await stockTenant(app);
-  token = await tenant.client.token('Global Administrator');
+  ({ app, tenant, token } = await stockedApp());
 });
 
 const Answer = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person } from '../e2e/running-app.ts';
-import type { MemoryApp } from '../in-memory/memory-app.ts';
+import { MemoryApp } from '../in-memory/memory-app.ts';
+import { ask } from './ask.ts';
 
 /** Ids a request can name. Those of `people` say by their place what state the user is in. */
 export interface Names {
@@ -77,4 +78,27 @@ export async function ownLink(client: TenantClient, token: string): Promise<stri
 export function allRows(app: MemoryApp, { tenantId }: TenantClient): readonly unknown[] {
   const tables = ['licensing', 'vault', 'wakeups'] as const;
   return tables.flatMap((table) => app.rows(table, tenantId));
+}
+
+/** An app with such a tenant, and the token of its Global administrator. */
+export interface StockedApp {
+  readonly app: MemoryApp;
+  readonly tenant: StockedTenant;
+  readonly token: string;
+}
+
+export async function stockedApp(): Promise<StockedApp> {
+  const app = new MemoryApp();
+  const tenant = await stockTenant(app);
+  return { app, tenant, token: await tenant.client.token('Global Administrator') };
+}
+
+/** How a request is answered that has a token without a right, and then none. */
+export async function withoutRight(
+  { app, tenant }: Omit<StockedApp, 'token'>,
+  request: Parameters<typeof ask>[1],
+): Promise<readonly number[]> {
+  const { tenantId } = tenant.client;
+  const tokens = [await app.token({ tenantId, permissions: ['Mail.Read'] }), null];
+  return Promise.all(tokens.map(async (token) => (await ask(app, request, token)).status));
 }

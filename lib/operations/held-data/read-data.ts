@@ -42,20 +42,20 @@ export async function readData(
 /** The items of one service, without their content. @throws UnseatError purged for data that is gone for good */
 export async function listItems(
   session: Session,
-  of: ServiceReading,
+  reading: ServiceReading,
   page: { readonly top: number; readonly skipToken: string | null },
 ): Promise<Slice<ItemAnswer>> {
-  return readVault(session, of, async (vault, place) => {
+  return readVault(session, reading, async (vault, place) => {
     const { userId } = place;
     const list = {
       kind: 'items',
       tenantId: session.tenantId,
-      query: { userId, service: of.service },
+      query: { userId, service: reading.service },
     };
     const from = fromSkipToken(list, page.skipToken, itemsOf(place));
     const { items, next } = await vault.items(place, { top: page.top, from, log: session.log });
     return {
-      value: items.map((item) => ({ ...itemAnswer(of.service, item), content: null })),
+      value: items.map((item) => ({ ...itemAnswer(reading.service, item), content: null })),
       skipToken: next === null ? null : toSkipToken(list, next),
     };
   });
@@ -64,12 +64,12 @@ export async function listItems(
 /** One item with its content. @throws UnseatError purged for data that is gone for good, notFound without such an item */
 export async function readItem(
   session: Session,
-  of: ServiceReading,
+  reading: ServiceReading,
   itemId: string,
 ): Promise<ItemAnswer> {
-  const item = await readVault(session, of, (vault, place) => vault.item(place, itemId));
+  const item = await readVault(session, reading, (vault, place) => vault.item(place, itemId));
   if (item === null) throw notFound('item', itemId);
-  return itemAnswer(of.service, item);
+  return itemAnswer(reading.service, item);
 }
 
 /** An item as it is answered, content included. */

@@ -72,9 +72,8 @@ export async function revokeCalendarLink(
   linkId: string,
   mayRevokeAll: boolean,
 ): Promise<CalendarLink> {
-  const { tables } = session;
-  const key = calendarLinkKey(linkId);
-  const row = await tables.get('licensing', session.tenantId, key);
+  const { store } = session;
+  const row = await store.row(calendarLinkKey(linkId));
   if (row === null) throw notFound('calendar link', linkId, 'It may have been revoked already.');
   const link = toLink(fromCalendarLinkRow(row).value);
   const isOwn =
@@ -87,7 +86,7 @@ export async function revokeCalendarLink(
   }
   if (session.isDryRun) return link;
   try {
-    await tables.remove('licensing', session.tenantId, key, row.etag);
+    await store.remove(row);
   } catch (error) {
     // Somebody revoked it at the same moment: that is what was wanted.
     if (!(error instanceof StorageRefusal)) throw error;

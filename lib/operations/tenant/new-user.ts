@@ -53,7 +53,8 @@ export async function newUser(
   return { ...emptyUser, data };
 }
 
-const emptyUser: NewUser = {
+/** Who holds nothing and of whom nothing is held. */
+export const emptyUser: NewUser = {
   assignments: [],
   data: {},
   holds: [],
