@@ -3,6 +3,7 @@
 //
 //     UNSEAT_URL=https://unseat.example.com UNSEAT_TOKEN=… npx node docs/examples/unassign-disabled-users.ts
 //
+// This client gives its token to addresses of https alone; against `npm start` take unassign-disabled-users-sdk.ts.
 // The same in PowerShell is in ../graph-compatibility.md.
 import { Client, PageIterator } from '@microsoft/microsoft-graph-client';
 
