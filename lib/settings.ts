@@ -45,6 +45,8 @@ const Environment = z
       .optional(),
     RATE_LIMIT_PER_CALLER: rateLimit.default(600),
     RATE_LIMIT_PER_TENANT: rateLimit.default(3000),
+    SIGN_IN_CLIENT_ID: ClientId.optional(),
+    SIGN_IN_AUTHORITY: httpsOrLoopback.default('https://login.microsoftonline.com/organizations'),
     NOTICE_WEBHOOK_URL: httpsOrLoopback.optional(),
     NOTICE_WEBHOOK_SECRET: z.string().min(16, 'has fewer than 16 characters').optional(),
     KEYS_URL_WORLDWIDE: httpsOrLoopback.default(
@@ -95,6 +97,14 @@ export interface NoticeSettings {
   readonly secret: string;
 }
 
+/** How a page gets a token of Entra for its user. */
+interface SignInSettings {
+  /** The client id of the pages' app registration, where they have one of their own. */
+  readonly clientId: string | null;
+  /** The address of Entra that people sign in at. */
+  readonly authority: string;
+}
+
 /** Requests a minute that an instance lets in; 0 is no limit. */
 export interface RateLimitSettings {
   readonly perCaller: number;
@@ -107,6 +117,7 @@ export interface Settings {
   readonly tokenAudience: string;
   /** Signs tokens for every tenant of every cloud; only ever on the loopback address. */
   readonly localAuthority: string | null;
+  readonly signIn: SignInSettings;
   readonly keysUrls: {
     readonly worldwide: string;
     readonly germany: string;
@@ -140,6 +151,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     storage: storageOf(env),
     tokenAudience: ClientId.safeParse(env.TOKEN_AUDIENCE).data ?? env.TOKEN_AUDIENCE,
     localAuthority: env.LOCAL_AUTHORITY ?? null,
+    signIn: { clientId: env.SIGN_IN_CLIENT_ID ?? null, authority: env.SIGN_IN_AUTHORITY },
     keysUrls: {
       worldwide: env.KEYS_URL_WORLDWIDE,
       germany: env.KEYS_URL_GERMANY,

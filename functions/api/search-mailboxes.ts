@@ -2,7 +2,11 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { LeftOutMailbox } from '../../lib/operations/ediscovery/mailboxes.ts';
-import { searchMailboxes, SearchHit } from '../../lib/operations/ediscovery/search-mailboxes.ts';
+import {
+  maxUsersOfSearch,
+  searchMailboxes,
+  SearchHit,
+} from '../../lib/operations/ediscovery/search-mailboxes.ts';
 import { none, paging, uniqueList } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';
@@ -18,7 +22,7 @@ export const searchMailboxesRoute = route({
   query: z.strictObject({ ...paging }),
   body: z.strictObject({
     query: z.string({ error: 'is the words to search for' }).min(1).max(400),
-    userIds: uniqueList(UserId, 1000, 'user ids').optional(),
+    userIds: uniqueList(UserId, maxUsersOfSearch, 'user ids').optional(),
   }),
   answer: listOf(SearchHit).extend({ leftOut: z.array(LeftOutMailbox) }),
   handle: async (session, { query, body, request }) => {

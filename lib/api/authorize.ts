@@ -34,6 +34,7 @@ export async function authorize(
     return linkPrincipal(app.services.tables, app.rateLimits, linkToken, now);
   }
   const principal = await verifyCaller(app, request, now);
+  if (access === 'signedIn') return principal;
   if (access === 'readOrDelegate') {
     if (principal.rights.has('read') || principal.caller.kind === 'user') return principal;
   } else if (principal.rights.has(rightOf(access))) {

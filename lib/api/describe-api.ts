@@ -57,6 +57,7 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
 
 function whoMay({ access }: RouteSchema): string {
   if (access === 'open') return 'Everybody.';
+  if (access === 'signedIn') return 'Takes any token of the tenant.';
   if (access === 'readOrDelegate')
     return `Takes ${holdersOf('read')}; or a delegate, while the data is held.`;
   if (access === 'readOrCalendarLink') return `Takes ${holdersOf('read')}; or a calendar link.`;

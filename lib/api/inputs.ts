@@ -39,12 +39,15 @@ export const chosenId = z
   .regex(/^[A-Za-z0-9._-]{1,64}$/, 'takes 1 to 64 of A-Z a-z 0-9 . _ -')
   .refine(isAddressable, notAddressable);
 
+/** Values of a page at the most. */
+export const mostOnPage = 200;
+
 export const paging = {
   top: z.coerce
     .number({ error: 'is a number from 1 to 200' })
     .int('is a whole number from 1 to 200')
     .min(1, 'is 1 to 200')
-    .max(200, 'is 1 to 200')
+    .max(mostOnPage, 'is 1 to 200')
     .default(50),
   skipToken: z.string().max(4000).optional(),
 };

@@ -3,15 +3,16 @@ import type { z } from 'zod';
 import type { Right } from '../http/rights.ts';
 import type { Principal } from '../http/verify-token.ts';
 import type { Session } from '../operations/engine/session.ts';
+import type { Settings } from '../settings.ts';
 
 /**
- * Who may call: everybody, a right, a right and otherwise a delegate, which the operation decides, or a right and
- * otherwise whoever has a calendar link.
+ * Who may call: everybody, whoever has a token of the tenant, a right, a right and otherwise a delegate, which the
+ * operation decides, or a right and otherwise whoever has a calendar link.
  */
-export type Access = 'open' | Right | 'readOrDelegate' | 'readOrCalendarLink';
+export type Access = 'open' | 'signedIn' | Right | 'readOrDelegate' | 'readOrCalendarLink';
 
 /** The right an access asks for, whoever else may call. */
-export function rightOf(access: Exclude<Access, 'open'>): Right {
+export function rightOf(access: Exclude<Access, 'open' | 'signedIn'>): Right {
   return access === 'readOrDelegate' || access === 'readOrCalendarLink' ? 'read' : access;
 }
 
@@ -44,6 +45,7 @@ interface Input<Params, Query, Body> {
   readonly body: Body;
   readonly principal: Principal;
   readonly request: HttpRequest;
+  readonly settings: Settings;
 }
 
 interface Answer {

@@ -60,7 +60,12 @@ async function answer<
       query: Object.fromEntries(request.query),
       body: await readBody(request),
     });
-    const { body, headers } = await route.handle(session, { ...input, principal, request });
+    const { body, headers } = await route.handle(session, {
+      ...input,
+      principal,
+      request,
+      settings: application.settings,
+    });
     return toResponse(200, body, ids, { ...safe, ...headers });
   } catch (error) {
     const known = toUnseatError(error, ids.requestId);

@@ -1,5 +1,6 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { UnseatError } from '../errors.ts';
+import type { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
 import { sessionOf } from '../operations/engine/session.ts';
 import type { Session } from '../operations/engine/session.ts';
@@ -49,6 +50,17 @@ export async function checkTenant(
 ): Promise<void> {
   const { tenant, damaged } = await catalogs.of(principal.tenantId, now);
   for (const error of damaged.values()) log(error.message);
+  refuseOtherAuthority(principal, tenant);
+}
+
+/**
+ * That a tenant is in the cloud whose authority signed the token.
+ * @throws UnseatError unauthenticated
+ */
+export function refuseOtherAuthority(
+  principal: Pick<Principal, 'cloud'>,
+  tenant: Pick<Tenant, 'cloud'>,
+): void {
   if (principal.cloud !== null && tenant.cloud !== principal.cloud) {
     throw new UnseatError(
       'unauthenticated',

@@ -5,7 +5,7 @@ import { UnseatError } from '../errors.ts';
 import { mostLevels, nestsTooDeep } from './nesting.ts';
 
 /** Most bytes of a body: a part of an import is the largest. */
-const mostBytes = 10 * 1024 * 1024;
+export const mostBytes = 10 * 1024 * 1024;
 
 /** The schemas of a route's input. */
 interface InputSchemas<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {

@@ -1,5 +1,7 @@
+/** Every right, in the order they are listed in. */
+export const rights = ['unassign', 'delete', 'block', 'seats', 'holds', 'tenant', 'read'] as const;
 /** What a caller may do. */
-export type Right = 'unassign' | 'delete' | 'block' | 'seats' | 'holds' | 'tenant' | 'read';
+export type Right = (typeof rights)[number];
 
 interface Role {
   readonly name: string;
@@ -8,12 +10,11 @@ interface Role {
   readonly may: readonly Right[];
 }
 
-const all: readonly Right[] = ['unassign', 'delete', 'block', 'seats', 'holds', 'tenant', 'read'];
 const ofUsers: readonly Right[] = ['unassign', 'delete', 'block', 'read'];
 
 /** The directory roles, and what each may. A License Administrator may take licenses, but has no right to delete users. */
 export const roles: readonly Role[] = [
-  role('Global Administrator', '62e90394-69f5-4237-9190-012177145e10', all),
+  role('Global Administrator', '62e90394-69f5-4237-9190-012177145e10', rights),
   role('License Administrator', '4d6ac14f-3453-41d0-bef9-a3e0c569773a', ['unassign', 'read']),
   role('User Administrator', 'fe930be7-5e62-47db-91af-98c3a49a38b1', ofUsers),
   role('Billing Administrator', 'b0f54661-2d74-4c50-afa3-1ec803f12efe', ['seats', 'read']),
@@ -48,12 +49,17 @@ export function rightsOfPermissions(names: readonly string[]): ReadonlySet<Right
 
 /** Who has a right, in words: `Global or Billing Administrator, or an app with User.ReadWrite.All`. */
 export function holdersOf(right: Right): string {
-  const names = roles.filter(({ may }) => may.includes(right)).map(({ name }) => name);
+  const names = rolesWith(right);
   const apps = Object.entries(permissions).filter(([, may]) => may.includes(right));
   const people = inWords(names);
   return apps.length === 0
     ? people
     : `${people}, or an app with ${inWords(apps.map(([name]) => name))}`;
+}
+
+/** The names of the roles that have a right. */
+export function rolesWith(right: Right): readonly string[] {
+  return roles.filter(({ may }) => may.includes(right)).map(({ name }) => name);
 }
 
 const ending = ' Administrator';

@@ -19,6 +19,8 @@ export interface Principal {
 }
 
 const tolerance = 60;
+/** A display name in Entra has 256 characters at the most. */
+const mostNameLength = 256;
 
 const ObjectId = z.guid().transform((id) => id.toLowerCase());
 
@@ -32,6 +34,8 @@ const Claims = z.object({
   wids: z.array(z.string()).optional(),
   roles: z.array(z.string()).optional(),
   idtyp: z.string().optional(),
+  // Shown, never decided on: a name of another form is none.
+  name: z.string().min(1).max(mostNameLength).optional().catch(undefined),
 });
 type Claims = z.infer<typeof Claims>;
 
@@ -115,7 +119,7 @@ function principalOf(claims: Claims, { cloud }: Authority): Principal {
 
 type Sender = Pick<Principal, 'caller' | 'rights'>;
 
-function userOf({ oid, wids, idtyp }: Claims, scp: string): Sender {
+function userOf({ oid, wids, idtyp, name }: Claims, scp: string): Sender {
   if (!scp.split(' ').includes('access_as_user')) {
     throw unauthenticated("The token's scope does not include access_as_user.");
   }
@@ -123,7 +127,8 @@ function userOf({ oid, wids, idtyp }: Claims, scp: string): Sender {
   if (idtyp !== undefined && idtyp !== 'user') {
     throw unauthenticated(`The token has a scope as one of a user, and its idtyp is '${idtyp}'.`);
   }
-  return { caller: { id: oid, kind: 'user' }, rights: rightsOfRoles(wids ?? []) };
+  const caller = { id: oid, kind: 'user', ...(name !== undefined && { name }) } as const;
+  return { caller, rights: rightsOfRoles(wids ?? []) };
 }
 
 /**

@@ -46,7 +46,11 @@ describe.each(apiRoutes)('$name', (route) => {
       expect(route.answer.safeParse(JSON.parse(text))).toMatchObject({ success: true });
   });
 
-  if (route.access !== 'open') {
+  if (route.access === 'signedIn') {
+    it('answers whoever has a token of the tenant, and nobody without one', async () => {
+      expect(await withoutRight({ app, tenant }, entryOf(route))).toEqual([200, 401]);
+    });
+  } else if (route.access !== 'open') {
     it('refuses whoever has no right to it', async () => {
       expect(await withoutRight({ app, tenant }, entryOf(route))).toEqual([403, 401]);
     });

@@ -158,7 +158,7 @@ describe('A token as Entra issues it', () => {
     '%s: the person with the rights of its roles',
     async (name) => {
       const { caller, rights } = await verify(name);
-      expect(caller).toEqual({ id: person, kind: 'user' });
+      expect(caller).toMatchObject({ id: person, kind: 'user' });
       expect([...rights]).toContain('tenant');
     },
   );

@@ -15,6 +15,8 @@ import { issueToken } from './tokens.ts';
 export interface Asking {
   readonly as?: string | readonly string[] | { readonly permissions: string[] } | null;
   readonly userId?: string;
+  /** As whom the token names the user. */
+  readonly name?: string;
   readonly tenantId?: string;
   readonly issuer?: Issuer;
   readonly headers?: Readonly<Record<string, string>>;
@@ -104,6 +106,7 @@ async function tokenOf({
   as = 'Global Administrator',
   tenantId = tenantOfWorld,
   userId,
+  name,
   issuer,
 }: Asking): Promise<string | null> {
   if (as === null) return null;
@@ -111,5 +114,6 @@ async function tokenOf({
     return issueToken({ tenantId, permissions: as.permissions }, issuer);
   }
   const roles = typeof as === 'string' ? [as] : [...as];
-  return issueToken({ tenantId, roles, ...(userId !== undefined && { userId }) }, issuer);
+  const named = { ...(userId !== undefined && { userId }), ...(name !== undefined && { name }) };
+  return issueToken({ tenantId, roles, ...named }, issuer);
 }

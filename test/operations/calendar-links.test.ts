@@ -101,7 +101,7 @@ describe('A calendar link', () => {
       linkId: expect.stringMatching(/^[0-9a-f]{32}$/),
       name: 'Outlook',
       createdAt: start,
-      createdBy: { id: 'admin', kind: 'user' },
+      createdBy: { id: 'admin', kind: 'user', name: null },
       expiresAt: day(180),
     });
   });

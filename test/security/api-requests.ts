@@ -31,6 +31,10 @@ const table: Readonly<Record<string, TableEntry>> = {
   ...entries('open', {
     health: () => ['GET', '/api/health'],
     openapi: () => ['GET', '/api/openapi.json'],
+    getSignIn: () => ['GET', '/api/sign-in'],
+  }),
+  ...entries('signedIn', {
+    getMe: () => ['GET', '/api/me'],
   }),
   ...entries('unassign', {
     unassignProduct: ({ product, active }) => [
@@ -115,6 +119,7 @@ const table: Readonly<Record<string, TableEntry>> = {
     listOperations: ({ active }) => ['GET', `/api/operations?userId=${active}`],
     getOperation: ({ operation }) => ['GET', `/api/operations/${operation}`],
     verifyAudit: () => ['GET', '/api/audit/verify'],
+    getTenant: () => ['GET', '/api/tenant'],
     checkTenant: () => ['GET', '/api/tenant/check'],
     listUndelivered: () => ['GET', '/api/notices/undelivered'],
     createCalendarLink: () => ['POST', `/api/retention/calendar-links${dry}`, { name: 'mine' }],

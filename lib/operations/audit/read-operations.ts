@@ -6,6 +6,7 @@ import { freedSeats } from '../engine/answers/operation-answer.ts';
 import { progressOf } from '../engine/answers/progress.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
+import { callerAnswer } from '../engine/answers/shapes.ts';
 import type { OperationDetails } from '../engine/answers/shapes.ts';
 import type { Session } from '../engine/session.ts';
 
@@ -22,7 +23,7 @@ export async function readOperation(
     operationId,
     path: request.path,
     at,
-    by,
+    by: callerAnswer(by),
     request,
     ...progressOf(found),
     results: parts.flatMap(({ results }) => results),

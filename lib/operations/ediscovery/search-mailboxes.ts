@@ -35,6 +35,9 @@ export interface FoundMailboxItems {
   readonly skipToken: string | null;
 }
 
+/** Mailboxes one search can name. */
+export const maxUsersOfSearch = 1000;
+
 const itemsAtOnce = 25;
 const mailboxesAtOnce = 16;
 /** What one request looks at, at the most: a rare word gives short slices with a token, never a long wait. */

@@ -114,12 +114,15 @@ export class Catalogs {
       store.productsOnly(leaveOut),
       store.groups(leaveOut),
     ]);
-    if (tenant === null) {
-      const way = { kind: 'setUpTenant' } as const;
-      throw new UnseatError('notFound', 'This tenant is not set up.', { way });
-    }
+    if (tenant === null) throw tenantNotSetUp();
     return { tenant: tenant.value, products, groups, damaged };
   }
+}
+
+/** 404: nobody has set up the tenant of the token. */
+export function tenantNotSetUp(): UnseatError {
+  const way = { kind: 'setUpTenant' } as const;
+  return new UnseatError('notFound', 'This tenant is not set up.', { way });
 }
 
 /**

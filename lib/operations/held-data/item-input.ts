@@ -6,7 +6,7 @@ import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 import { isItemKey } from '../../storage/rows/vault-item-row.ts';
 
 /** What it takes as it is kept, with what is escaped, is measured before it is written. */
-const mostContent = 400_000;
+export const mostContent = 400_000;
 
 /** An item's id becomes part of a key, whatever characters it has. */
 export const ItemId = z

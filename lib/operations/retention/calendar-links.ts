@@ -14,10 +14,12 @@ import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { CallerAnswer, callerAnswer } from '../engine/answers/shapes.ts';
 import type { Session } from '../engine/session.ts';
 
 /** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */
 export const CalendarLink = CalendarLinkRow.omit({ tokenHash: true }).extend({
+  createdBy: CallerAnswer,
   expiresAt: Instant.describe('From then on it opens nothing; make a new one before.'),
 });
 export type CalendarLink = z.infer<typeof CalendarLink>;
@@ -136,7 +138,8 @@ export function claimOf(
 /** Whatever leaves the app is without the hash. */
 function toLink(row: CalendarLinkRow): CalendarLink {
   const { linkId, name, createdAt, createdBy } = row;
-  return { linkId, name, createdAt, createdBy, expiresAt: addDays(createdAt, lifeDays) };
+  const expiresAt = addDays(createdAt, lifeDays);
+  return { linkId, name, createdAt, createdBy: callerAnswer(createdBy), expiresAt };
 }
 
 function hashOf(token: string): string {

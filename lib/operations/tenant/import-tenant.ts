@@ -10,11 +10,14 @@ import { importUsage } from './import-usage.ts';
 import { importUsers } from './import-users.ts';
 import type { Session } from '../engine/session.ts';
 
+/** Entries one part of an import can have. */
+export const maxEntriesOfPart = 1000;
+
 export const ImportRequest = z.strictObject({
   kind: ImportKind,
   value: z
     .array(z.unknown())
-    .max(1000, 'takes at most 1,000 entries; send the rest as another part'),
+    .max(maxEntriesOfPart, 'takes at most 1,000 entries; send the rest as another part'),
 });
 export type ImportRequest = z.infer<typeof ImportRequest>;
 

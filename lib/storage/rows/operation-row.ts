@@ -9,8 +9,12 @@ import { fromDocument, toDocument } from './document.ts';
 import { toPresentOperation } from './earlier-operation.ts';
 import { OperationRequest } from './operation-request.ts';
 
-/** Who made a request. */
-export const Caller = z.strictObject({ id: z.string(), kind: z.enum(['user', 'app']) });
+/** Who made a request. The name, where the token had one, is shown in records and never anywhere else. */
+export const Caller = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['user', 'app']),
+  name: z.string().optional(),
+});
 export type Caller = z.infer<typeof Caller>;
 
 /** What one transaction of an operation did. */

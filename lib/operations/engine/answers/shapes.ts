@@ -96,11 +96,22 @@ export const ItemAnswer = z.strictObject({
 });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
 
+export const CallerAnswer = z.strictObject({
+  ...Caller.shape,
+  name: z.string().nullable().describe('As the token said it, which an app’s does not.'),
+});
+export type CallerAnswer = z.infer<typeof CallerAnswer>;
+
+/** Who did something, as it is answered. */
+export function callerAnswer({ id, kind, name }: Caller): CallerAnswer {
+  return { id, kind, name: name ?? null };
+}
+
 export const OperationDetails = z.strictObject({
   operationId: OperationId,
   path: OperationPath,
   at: Instant,
-  by: Caller,
+  by: CallerAnswer,
   request: OperationRequest,
   ...Progress.shape,
   results: z.array(z.unknown()).describe('Of the targets that are done.'),
