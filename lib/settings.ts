@@ -24,6 +24,32 @@ const rateLimit = z
 /** As Entra writes it into the tokens for an app. */
 const ClientId = z.guid().transform((id) => id.toLowerCase());
 
+/** What the host and we reach storage with, when there is no connection string. */
+interface StorageVariables {
+  readonly AzureWebJobsStorage?: string | undefined;
+  readonly AzureWebJobsStorage__accountName?: string | undefined;
+  readonly AzureWebJobsStorage__blobServiceUri?: string | undefined;
+  readonly AzureWebJobsStorage__queueServiceUri?: string | undefined;
+  readonly AzureWebJobsStorage__tableServiceUri?: string | undefined;
+}
+
+const addressNames =
+  'AzureWebJobsStorage__blobServiceUri, AzureWebJobsStorage__queueServiceUri and AzureWebJobsStorage__tableServiceUri';
+
+function hasOneWay(env: StorageVariables): boolean {
+  return (
+    env.AzureWebJobsStorage !== undefined || env.AzureWebJobsStorage__accountName !== undefined
+  );
+}
+
+function addressesOf(env: StorageVariables): readonly string[] {
+  return [
+    env.AzureWebJobsStorage__blobServiceUri,
+    env.AzureWebJobsStorage__queueServiceUri,
+    env.AzureWebJobsStorage__tableServiceUri,
+  ].flatMap((address) => address ?? []);
+}
+
 /** What two settings are together is checked also when another one is wrong: everything is named at once. */
 const always = (): boolean => true;
 
@@ -35,7 +61,16 @@ const Environment = z
       .string()
       .regex(/^[a-z0-9]{3,24}$/, 'is no account name: 3 to 24 of a-z 0-9')
       .optional(),
-    AzureWebJobsStorage__clientId: z.string().optional(),
+    // The host's own, for its locks and the package; read here so that all three are said to be missing at once.
+    AzureWebJobsStorage__blobServiceUri: httpsOrLoopback.optional(),
+    AzureWebJobsStorage__queueServiceUri: httpsOrLoopback.optional(),
+    AzureWebJobsStorage__tableServiceUri: httpsOrLoopback.optional(),
+    AzureWebJobsStorage__credential: z
+      .literal('managedidentity', {
+        error: 'is not managedidentity, the only credential that needs no secret',
+      })
+      .optional(),
+    AzureWebJobsStorage__clientId: ClientId.optional(),
     TOKEN_AUDIENCE: z.string(),
     LOCAL_AUTHORITY: url
       .refine(
@@ -59,15 +94,16 @@ const Environment = z
       'https://login.partner.microsoftonline.cn/common/discovery/v2.0/keys',
     ),
   })
-  .refine(
-    (env) =>
-      env.AzureWebJobsStorage !== undefined || env.AzureWebJobsStorage__accountName !== undefined,
-    {
-      path: ['AzureWebJobsStorage'],
-      when: always,
-      message: 'is missing; set it, or AzureWebJobsStorage__accountName for a managed identity',
-    },
-  )
+  .refine((env) => hasOneWay(env) || addressesOf(env).length > 0, {
+    path: ['AzureWebJobsStorage'],
+    when: always,
+    message: `is missing; set it, or for a managed identity AzureWebJobsStorage__accountName or ${addressNames}`,
+  })
+  .refine((env) => hasOneWay(env) || [0, 3].includes(addressesOf(env).length), {
+    path: ['AzureWebJobsStorage'],
+    when: always,
+    message: `is missing, and not every service has its address; set ${addressNames}`,
+  })
   .refine(
     ({ LOCAL_AUTHORITY: local, TOKEN_AUDIENCE: audience }) =>
       audience === undefined || local !== undefined || ClientId.safeParse(audience).success,
@@ -89,7 +125,14 @@ const Environment = z
 
 export type StorageSettings =
   | { readonly kind: 'connectionString'; readonly connectionString: string }
-  | { readonly kind: 'identity'; readonly accountName: string; readonly clientId: string | null };
+  | {
+      readonly kind: 'identity';
+      /** Of the service, in whatever cloud it is. */
+      readonly tableUrl: string;
+      readonly queueUrl: string;
+      /** Which identity, where the app has several; null for its only one. */
+      readonly clientId: string | null;
+    };
 
 /** Where notices go, and what they are signed with. */
 export interface NoticeSettings {
@@ -173,7 +216,16 @@ function storageOf(env: z.infer<typeof Environment>): StorageSettings {
   }
   return {
     kind: 'identity',
-    accountName: env.AzureWebJobsStorage__accountName ?? '',
+    tableUrl: env.AzureWebJobsStorage__tableServiceUri ?? publicAddress(env, 'table'),
+    queueUrl: env.AzureWebJobsStorage__queueServiceUri ?? publicAddress(env, 'queue'),
     clientId: env.AzureWebJobsStorage__clientId ?? null,
   };
+}
+
+/** The account's name alone means the public cloud, to the host as to us; elsewhere the addresses are set. */
+function publicAddress(
+  { AzureWebJobsStorage__accountName: name }: StorageVariables,
+  service: 'table' | 'queue',
+): string {
+  return `https://${name ?? ''}.${service}.core.windows.net`;
 }

@@ -119,6 +119,48 @@ describe('Storage of one’s own', () => {
   );
 });
 
+describe('Storage reached with a managed identity', () => {
+  const addresses = {
+    AzureWebJobsStorage: '',
+    AzureWebJobsStorage__blobServiceUri: 'https://contoso.blob.core.chinacloudapi.cn/',
+    AzureWebJobsStorage__queueServiceUri: 'https://contoso.queue.core.chinacloudapi.cn/',
+    AzureWebJobsStorage__tableServiceUri: 'https://contoso.table.core.chinacloudapi.cn/',
+  };
+
+  it('is where its addresses say, in whatever cloud', () => {
+    expect(read(addresses).storage).toEqual({
+      kind: 'identity',
+      tableUrl: 'https://contoso.table.core.chinacloudapi.cn/',
+      queueUrl: 'https://contoso.queue.core.chinacloudapi.cn/',
+      clientId: null,
+    });
+  });
+
+  it('is in the public cloud when only the account is named', () => {
+    const named = { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'contoso' };
+    expect(read(named).storage).toMatchObject({
+      tableUrl: 'https://contoso.table.core.windows.net',
+      queueUrl: 'https://contoso.queue.core.windows.net',
+    });
+  });
+
+  it.each(['blob', 'queue', 'table'])('needs the address of the %s service too', (service) => {
+    const changes = { ...addresses, [`AzureWebJobsStorage__${service}ServiceUri`]: '' };
+    expect(refusalOf(changes)).toContain(
+      `AzureWebJobsStorage: is missing, and not every service has its address`,
+    );
+  });
+
+  it.each([
+    ['AzureWebJobsStorage__tableServiceUri', 'http://contoso.table.core.windows.net'],
+    ['AzureWebJobsStorage__queueServiceUri', 'contoso'],
+    ['AzureWebJobsStorage__credential', 'password'],
+    ['AzureWebJobsStorage__clientId', 'unseat'],
+  ])('refuses %s = %j', (name, value) => {
+    expect(refusalOf({ ...addresses, [name]: value })).toContain(`- ${name}: `);
+  });
+});
+
 describe('The local authority, which signs for every tenant', () => {
   it.each(['http://localhost:7071/dev', 'http://127.0.0.1:7071/dev', 'http://[::1]:7071/dev'])(
     'is taken on %s',

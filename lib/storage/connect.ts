@@ -125,16 +125,11 @@ async function makeClients(
   }
   // Loaded only where an identity is used: it is the slowest package to load.
   const { DefaultAzureCredential } = await import('@azure/identity');
-  const { accountName, clientId } = settings;
+  const { tableUrl, queueUrl, clientId } = settings;
   const credential = new DefaultAzureCredential(
     clientId === null ? {} : { managedIdentityClientId: clientId },
   );
-  const tableUrl = `https://${accountName}.table.core.windows.net`;
-  const queueService = new QueueServiceClient(
-    `https://${accountName}.queue.core.windows.net`,
-    credential,
-    queueOptions,
-  );
+  const queueService = new QueueServiceClient(queueUrl, credential, queueOptions);
   const secure = { ...options, allowInsecureConnection: false };
   return {
     service: new TableServiceClient(tableUrl, credential, secure),
