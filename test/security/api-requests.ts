@@ -110,6 +110,9 @@ const table: Readonly<Record<string, TableEntry>> = {
   ...entries('read', {
     listUsers: () => ['GET', '/api/users'],
     getUser: ({ active }) => ['GET', user(active)],
+    listHolds: () => ['GET', '/api/holds'],
+    listUserHolds: ({ active }) => ['GET', `${user(active)}/holds`],
+    listPurges: () => ['GET', '/api/purges?from=2026-01-01T00:00:00Z'],
     listProducts: () => ['GET', '/api/products'],
     getProduct: ({ product }) => ['GET', `/api/products/${product}`],
     listProductUsers: ({ product }) => ['GET', `/api/products/${product}/users`],

@@ -1,7 +1,7 @@
 import { conflict, notFound } from '../../errors.ts';
 import { soonestEnd } from '../../licensing/delay-hold.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
-import type { UserId } from '../../licensing/ids.ts';
+import type { OperationId, UserId } from '../../licensing/ids.ts';
 import { mapData } from '../../licensing/data.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
@@ -40,7 +40,7 @@ export async function purgeDeletedUser(session: Session, userId: UserId): Promis
           'It can be deleted for good from then on.',
       );
     }
-    const ended = endedAt(current, dueBy);
+    const ended = endedAt(current, dueBy, occasion.operationId);
     const settled = settleDue(ended, occasion);
     // With nothing to claim it is the end of the restore period that the sweep finds the user by.
     return settled.claims.length > 0 ? settled : ended;
@@ -55,10 +55,10 @@ export async function purgeDeletedUser(session: Session, userId: UserId): Promis
   return answer;
 }
 
-/** A user whose held data and restore period end at an instant. */
-function endedAt(user: User, end: Instant): User {
+/** A user whose held data and restore period end at an instant, by an operation. */
+function endedAt(user: User, end: Instant, operationId: OperationId | null): User {
   const data = mapData(user, (_, before) =>
-    before.state === 'held' ? { ...before, until: end } : before,
+    before.state === 'held' ? { ...before, until: end, operationId } : before,
   );
   return {
     ...user,

@@ -4,11 +4,12 @@ import type { User } from '../../licensing/user.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import { DamagedRowError } from './document.ts';
 import { fromHolderRow, holderRows } from './holder-row.ts';
+import { fromHeldUserRow, heldUserRows } from './indexes/hold-index-row.ts';
 import { fromNameRow, nameRows } from './name-row.ts';
 import { derivedWrites } from './user-row.ts';
 import { wakeUpOf, wakeUpRows } from './wake-up-row.ts';
 
-/** Rows that say nothing a user's own row does not say: who holds what, what is due, whose name it is. */
+/** Rows that say nothing a user's own row does not say: who holds what, what is due, who is under a hold, whose name it is. */
 interface DerivedKind {
   readonly range: Range;
   /** The user a row is derived from; null when it is derived from none. */
@@ -25,6 +26,7 @@ const derivedKinds: readonly DerivedKind[] = [
       return wakeUp.kind === 'user' ? wakeUp.userId : null;
     },
   },
+  { range: heldUserRows, userIdOf: fromHeldUserRow },
   { range: nameRows, userIdOf: fromNameRow },
 ];
 

@@ -36,6 +36,7 @@ export type RowKind =
   | 'chain link'
   | 'given up'
   | 'group'
+  | 'held user'
   | 'holder'
   | 'item'
   | 'look-ahead'

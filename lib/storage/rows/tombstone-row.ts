@@ -56,6 +56,11 @@ export function fromTombstoneRow(row: Row): Tombstone {
   return fromDocument('tombstone', Tombstone, row).value;
 }
 
+/** Whether a tombstone is of a person; who it is of can't be told without the id. */
+export function isTombstoneOf(key: string, tenantId: TenantId, userId: UserId): boolean {
+  return key.startsWith(tombstonesOfPerson(tenantId, userId).from);
+}
+
 /** Stands for a person in a tombstone: can be found again with the id, tells nothing without it. */
 function personHash(tenantId: TenantId, userId: UserId): string {
   return createHash('sha256').update(`${tenantId}~${userId}`).digest('hex').slice(0, 32);

@@ -3,7 +3,7 @@ import type { Instant } from '../../licensing/time.ts';
 import { farFuture } from '../../licensing/time.ts';
 import { isRemoved, wakeUpsOf } from '../../licensing/due.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
-import { User } from '../../licensing/user.ts';
+import { isUnderHold, User } from '../../licensing/user.ts';
 import { keysUnder } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
@@ -11,6 +11,7 @@ import { fromDocument, toDocument } from './document.ts';
 import { UserId } from '../../licensing/ids.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import { holderKey, holderWrite } from './holder-row.ts';
+import { heldUserKey, heldUserWrite } from './indexes/hold-index-row.ts';
 import { nameKey, nameWrite } from './name-row.ts';
 import type { WakeUp } from './wake-up-row.ts';
 import { userWakeUpKey, userWakeUpWrite } from './wake-up-row.ts';
@@ -34,7 +35,7 @@ export function fromUserRow(row: Row): Versioned<User> {
 
 /**
  * The writes that make the tables say what a user has become: the user row, conditional on the version that was read,
- * and everything derived from it (name, products, wake-ups).
+ * and everything derived from it (name, products, wake-ups, that there is a hold).
  */
 export function userWrites(before: Versioned<User> | null, after: User): readonly Write[] {
   const was = before?.value ?? null;
@@ -57,6 +58,7 @@ export function derivedWrites(before: User | null, after: User): readonly Write[
     ...nameWrites(before, after),
     ...productWrites(before, after),
     ...wakeUpWrites(before, after),
+    ...heldUserWrites(before, after),
   ];
 }
 
@@ -103,6 +105,12 @@ function productWrites(before: User | null, after: User): readonly Write[] {
     ...gone.map((skuId): Write => ({ kind: 'delete', key: holderKey({ skuId, userId }) })),
     ...come.map((skuId) => holderWrite({ skuId, userId })),
   ];
+}
+
+function heldUserWrites(before: User | null, after: User): readonly Write[] {
+  const wasHeld = before !== null && isUnderHold(before);
+  if (isUnderHold(after) === wasHeld) return [];
+  return wasHeld ? [{ kind: 'delete', key: heldUserKey(after.id) }] : [heldUserWrite(after.id)];
 }
 
 function wakeUpWrites(before: User | null, after: User): readonly Write[] {

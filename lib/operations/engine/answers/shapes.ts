@@ -54,6 +54,35 @@ export const UserAnswer = z.strictObject({
 });
 export type UserAnswer = z.infer<typeof UserAnswer>;
 
+/** A hold, and whose data it keeps. */
+export const HoldAnswer = z.strictObject({
+  ...Hold.shape,
+  userId: UserId,
+  userPrincipalName: z.string(),
+  displayName: z.string(),
+  userState: z
+    .enum(['active', 'deleted', 'gone'])
+    .describe('gone: the restore period is over, and the hold keeps what is left.'),
+});
+export type HoldAnswer = z.infer<typeof HoldAnswer>;
+
+/** Data that was deleted for good. */
+export const PurgeAnswer = z.strictObject({
+  service: Service,
+  purgedAt: Instant,
+  dueAt: Instant.describe('When its time was over.'),
+  itemCount: z.number().int(),
+  operationId: OperationId.nullable().describe('What began the time that ended with it.'),
+  operation: z
+    .strictObject({ path: OperationPath, at: Instant, by: Caller })
+    .nullable()
+    .describe('Null once the record of that operation was kept its time.'),
+  userId: UserId.nullable().describe(
+    'Whose it was, as far as the record of the operation still names the person; the purge itself keeps no name.',
+  ),
+});
+export type PurgeAnswer = z.infer<typeof PurgeAnswer>;
+
 export const RetentionAnswer = z.strictObject({
   ...EntryAnswer.shape,
   userId: UserId,
