@@ -14,7 +14,7 @@ export function wordWay(way: Way): string {
     case 'freeUserName':
       return `Rename user '${way.userId}', or delete it with DELETE /api/users/${way.userId}, then restore this one.`;
     case 'setUsageLocation':
-      return 'Set the usage location of the user (a country code such as NL) and try again.';
+      return `Set it with PATCH /api/users/${way.userId} (usageLocation, a country code such as NL) and try again.`;
     case 'assignLicense':
       return `Assign one first with POST /api/users/${way.userId}/assign.`;
     case 'unassignLicense':

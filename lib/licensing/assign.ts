@@ -5,6 +5,7 @@ import type { Occasion } from './occasion.ts';
 import { seatsOf } from './products/providers.ts';
 import type { Assignment, User } from './user.ts';
 import { maxProductsPerUser } from './user.ts';
+import { isUsageLocation } from './usage-location.ts';
 
 export interface LicenseToAssign {
   readonly skuId: SkuId;
@@ -79,7 +80,7 @@ function refuseInput(
   if (productCount > maxProductsPerUser) {
     return { kind: 'tooManyProducts', most: maxProductsPerUser };
   }
-  return user.usageLocation === null ? { kind: 'noUsageLocation' } : null;
+  return isUsageLocation(user.usageLocation) ? null : { kind: 'noUsageLocation' };
 }
 
 function give(

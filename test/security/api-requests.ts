@@ -53,6 +53,7 @@ const table: Readonly<Record<string, TableEntry>> = {
       `${user(active)}/assign${dry}`,
       { licenses: [{ skuId: skuId('POWER_BI') }] },
     ],
+    setUsageLocation: ({ active }) => ['PATCH', `${user(active)}${dry}`, { usageLocation: 'BE' }],
     undoOperation: ({ operation }) => ['POST', `/api/operations/${operation}/undo${dry}`],
   }),
   ...entries('delete', {

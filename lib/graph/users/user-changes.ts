@@ -3,6 +3,7 @@ import { deleteUsers } from '../../operations/users/delete-users.ts';
 import { reprocessLicenses } from '../../operations/licenses/reprocess-licenses.ts';
 import type { UserUpdate } from '../../operations/users/update-user.ts';
 import { revokeSessions, updateUser } from '../../operations/users/update-user.ts';
+import { UsageLocation } from '../../licensing/usage-location.ts';
 import type { Right } from '../../http/rights.ts';
 import { parseBody } from '../body.ts';
 import { requestDenied } from '../graph-error.ts';
@@ -13,12 +14,7 @@ import { changedUser, userIdOf } from './users.ts';
 
 const UserPatch = z.strictObject({
   accountEnabled: z.boolean().optional(),
-  usageLocation: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/, 'a country code has two letters')
-    .transform((code) => code.toUpperCase())
-    .nullable()
-    .optional(),
+  usageLocation: UsageLocation.nullable().optional(),
   displayName: z.string().trim().min(1).max(256).optional(),
 });
 

@@ -62,6 +62,7 @@ export async function finishOperation(
     case 'permanentDelete':
     case 'block':
     case 'unblock':
+    case 'usageLocation':
     case 'placeHold':
     case 'liftHold':
     case 'addDelegate':

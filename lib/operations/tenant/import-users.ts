@@ -17,6 +17,7 @@ import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Vault } from '../../storage/vault.ts';
 import { nameOwner } from '../engine/find-user.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
+import { UsageLocation } from '../../licensing/usage-location.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
@@ -36,7 +37,7 @@ const GraphUser = z.object({
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
-  usageLocation: z.string().nullish(),
+  usageLocation: UsageLocation.nullish(),
   userType: z.enum(['Member', 'Guest']).nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   createdDateTime: date,

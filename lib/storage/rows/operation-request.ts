@@ -69,6 +69,7 @@ export const OperationRequest = z.discriminatedUnion('path', [
   z.strictObject({ path: z.literal('assign'), userId: UserId, licenses }),
   z.strictObject({ path: z.literal('undo'), operationId: OperationId }),
   z.strictObject({ path: z.enum(['block', 'unblock']), userId: UserId, ...profile }),
+  z.strictObject({ path: z.literal('usageLocation'), userId: UserId, usageLocation: z.string() }),
   z.strictObject({
     path: z.literal('placeHold'),
     userId: UserId,

@@ -15,6 +15,7 @@ export const OperationPath = z.enum([
   'undo',
   'block',
   'unblock',
+  'usageLocation',
   'placeHold',
   'liftHold',
   'addDelegate',
