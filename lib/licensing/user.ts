@@ -28,11 +28,13 @@ export const DataState = z.enum([
 ]);
 export type DataState = z.infer<typeof DataState>;
 
-/** How much there is: from the usage reports, or from the vault once a portal has put items there. */
+/** How much there is: from the usage reports, or from the vault once a portal has put items there. Null: not known. */
 export const Usage = z.strictObject({
-  itemCount: z.number().int().nonnegative(),
-  sizeBytes: z.number().nonnegative(),
+  itemCount: z.number().int().nonnegative().nullable(),
+  sizeBytes: z.number().nonnegative().nullable(),
   countedBy: z.enum(['report', 'vault']),
+  /** The day a report says it was made of, YYYY-MM-DD. */
+  reportedOn: z.string().nullable().default(null),
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -61,6 +63,10 @@ export const Hold = z.strictObject({
   placedBy: z.string(),
 });
 export type Hold = z.infer<typeof Hold>;
+
+/** What a mailbox is for, as the mailbox usage report's Recipient Type says it. */
+export const MailboxType = z.enum(['user', 'shared', 'room', 'equipment', 'other']);
+export type MailboxType = z.infer<typeof MailboxType>;
 
 /** A generation whose deletion can't be stopped any more (`purging`), or that is looked at once more (`recheck`). */
 export const Claim = z.strictObject({
@@ -96,6 +102,10 @@ export const User = z.strictObject({
   userType: z.enum(['Member', 'Guest']),
   isSynced: z.boolean(),
   createdAt: Instant.nullable(),
+  /** Null: no report has said it. */
+  mailboxType: MailboxType.nullable().default(null),
+  /** Whether the mailbox has an archive; null: no report has said it. */
+  hasArchive: z.boolean().nullable().default(null),
   assignments: z.array(Assignment),
   data: z.partialRecord(Service, ServiceData),
   holds: z.array(Hold),

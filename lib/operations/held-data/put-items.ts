@@ -129,12 +129,13 @@ function usageAfter(
   changed: readonly VaultItem[],
   present: ReadonlyMap<string, VaultItem>,
 ): Usage {
-  const counted = before?.countedBy === 'vault' ? before : { itemCount: 0, sizeBytes: 0 };
-  let { itemCount, sizeBytes } = counted;
+  const counted = before?.countedBy === 'vault' ? before : null;
+  let itemCount = counted?.itemCount ?? 0;
+  let sizeBytes = counted?.sizeBytes ?? 0;
   for (const item of changed) {
     const old = present.get(item.itemId);
     if (old === undefined) itemCount += 1;
     sizeBytes += item.sizeBytes - (old?.sizeBytes ?? 0);
   }
-  return { itemCount, sizeBytes: Math.max(0, sizeBytes), countedBy: 'vault' };
+  return { itemCount, sizeBytes: Math.max(0, sizeBytes), countedBy: 'vault', reportedOn: null };
 }

@@ -75,8 +75,9 @@ export async function readCalendar(session: Session): Promise<CalendarDay[]> {
         day: name,
         users: counted.users.size,
         entries: day.entries + entries.length,
-        itemCount: day.itemCount + sum(entries.map(({ itemCount }) => itemCount)),
-        sizeBytes: day.sizeBytes + sum(entries.map(({ sizeBytes }) => sizeBytes)),
+        itemCount: sumOfKnown([day.itemCount, ...entries.map(({ itemCount }) => itemCount)]),
+        sizeBytes: sumOfKnown([day.sizeBytes, ...entries.map(({ sizeBytes }) => sizeBytes)]),
+        uncounted: day.uncounted + entries.filter(isUncounted).length,
       },
     });
   }
@@ -142,9 +143,15 @@ async function readOwners(
 }
 
 function emptyDay(day: string): CalendarDay {
-  return { day, users: 0, entries: 0, itemCount: 0, sizeBytes: 0 };
+  return { day, users: 0, entries: 0, itemCount: null, sizeBytes: null, uncounted: 0 };
 }
 
-function sum(numbers: readonly (number | null)[]): number {
-  return numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+function isUncounted({ itemCount, sizeBytes }: WakeUp['entries'][number]): boolean {
+  return itemCount === null || sizeBytes === null;
+}
+
+/** What is not known is no 0: the sum of nothing known is not known either. */
+function sumOfKnown(numbers: readonly (number | null)[]): number | null {
+  const known = numbers.filter((number) => number !== null);
+  return known.length === 0 ? null : known.reduce((total, number) => total + number, 0);
 }

@@ -41,15 +41,38 @@ export async function retentionIcs(session: Session): Promise<string> {
 }
 
 function describe(day: CalendarDay): string {
+  const { entries, itemCount, sizeBytes, uncounted } = day;
+  const counted = [
+    count(entries, 'service'),
+    ...known(itemCount, inItems),
+    ...known(sizeBytes, inBytes),
+  ];
+  const rest =
+    uncounted === 0
+      ? ''
+      : ` (how much is in ${uncounted.toLocaleString('en')} of them is not known)`;
   return (
     `On ${day.day} (UTC) data of ${count(day.users, 'user')} reaches its end and is deleted for good: ` +
-    `${count(day.entries, 'service')}, ${count(day.itemCount, 'item')}, ${count(day.sizeBytes, 'byte')}. ` +
+    `${counted.join(', ')}${rest}. ` +
     'To keep it, assign a license that provides it or place a hold before then.'
   );
 }
 
 function counts({ users, itemCount, sizeBytes }: CalendarDay): string {
-  return `${count(users, 'user')}, ${count(itemCount, 'item')}, ${size(sizeBytes)}`;
+  return [count(users, 'user'), ...known(itemCount, inItems), ...known(sizeBytes, size)].join(', ');
+}
+
+/** What is not known is left out. */
+function known(number: number | null, word: (number: number) => string): readonly string[] {
+  return number === null ? [] : [word(number)];
+}
+
+function inItems(number: number): string {
+  return count(number, 'item');
+}
+
+function inBytes(number: number): string {
+  return count(number, 'byte');
 }
 
 function count(number: number, what: string): string {

@@ -12,6 +12,7 @@ export const EntryResult = z.strictObject({
   index: z.number().int(),
   id: z.string().nullable(),
   outcome: z.enum(['accepted', 'unchanged', 'rejected']),
+  /** Why it was rejected, or what is to be known of it though it was not. */
   reason: z.string().nullable(),
 });
 export type EntryResult = z.infer<typeof EntryResult>;
@@ -29,26 +30,29 @@ export interface Read<Value> {
   readonly rejected: readonly EntryResult[];
 }
 
-export function accepted({ index, id }: Entry<unknown>): EntryResult {
-  return { index, id, outcome: 'accepted', reason: null };
+type Place = Pick<Entry<unknown>, 'index' | 'id'>;
+
+export function accepted({ index, id }: Place, note: string | null = null): EntryResult {
+  return { index, id, outcome: 'accepted', reason: note };
 }
 
-export function unchanged({ index, id }: Entry<unknown>): EntryResult {
-  return { index, id, outcome: 'unchanged', reason: null };
+export function unchanged({ index, id }: Place, note: string | null = null): EntryResult {
+  return { index, id, outcome: 'unchanged', reason: note };
 }
 
-export function rejected(
-  { index, id }: Pick<Entry<unknown>, 'index' | 'id'>,
-  reason: string,
-): EntryResult {
+export function rejected({ index, id }: Place, reason: string): EntryResult {
   return { index, id, outcome: 'rejected', reason };
 }
 
-/** Reads entries one by one: a broken one is named, the others go on. The second of two with one id is rejected. */
+/**
+ * Reads entries one by one: a broken one is named, the others go on. The second of two with one id is rejected, unless the
+ * caller knows what becomes of repeats.
+ */
 export function readEntries<Value>(
   part: readonly unknown[],
   schema: z.ZodType<Value>,
   idOf: (value: Value) => string,
+  { mayRepeat = false } = {},
 ): Read<Value> {
   const entries: Entry<Value>[] = [];
   const refused: EntryResult[] = [];
@@ -61,7 +65,7 @@ export function readEntries<Value>(
     }
     const id = idOf(parsed.data);
     const first = firstWithId.get(id);
-    if (first === undefined) {
+    if (first === undefined || mayRepeat) {
       firstWithId.set(id, index);
       entries.push({ index, id, value: parsed.data });
     } else {
@@ -109,16 +113,19 @@ export async function importEntries<Value>(
 
 export type ImportDecision = Omit<Decision, 'result'> & { readonly result: EntryResult };
 
-export function countResults(results: readonly EntryResult[]): ImportAnswer {
-  const count = (outcome: EntryResult['outcome']): number =>
-    results.filter((result) => result.outcome === outcome).length;
+export function countResults(unordered: readonly EntryResult[]): ImportAnswer {
+  const results = unordered.toSorted((a, b) => a.index - b.index);
+  const count = (of: EntryResult['outcome']): number =>
+    results.filter(({ outcome }) => outcome === of).length;
   return {
     accepted: count('accepted'),
     unchanged: count('unchanged'),
     rejected: results
       .filter(({ outcome }) => outcome === 'rejected')
-      .toSorted((a, b) => a.index - b.index)
       .map(({ index, id, reason }) => ({ index, id, reason: reason ?? 'rejected' })),
+    notes: results.flatMap(({ index, id, outcome, reason }) =>
+      outcome === 'rejected' || reason === null ? [] : [{ index, id, note: reason }],
+    ),
   };
 }
 

@@ -8,6 +8,8 @@ import type { Vault } from '../../storage/vault.ts';
 /** What a user is beside the profile a dump gives. */
 export type NewUser = Pick<
   User,
+  | 'mailboxType'
+  | 'hasArchive'
   | 'assignments'
   | 'data'
   | 'holds'
@@ -55,6 +57,8 @@ export async function newUser(
 
 /** Who holds nothing and of whom nothing is held. */
 export const emptyUser: NewUser = {
+  mailboxType: null,
+  hasArchive: null,
   assignments: [],
   data: {},
   holds: [],

@@ -78,6 +78,7 @@ function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
     accountEnabled: user.accountEnabled,
     usageLocation: user.usageLocation,
     isSynced: user.isSynced,
+    mailboxType: user.mailboxType,
     deletedAt: user.deletion?.at ?? null,
     restorableUntil: user.deletion?.restorableUntil ?? null,
     licenses: licensesOf(user, catalog),

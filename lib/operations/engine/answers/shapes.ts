@@ -5,7 +5,7 @@ import { RuleSetId } from '../../../licensing/rule-set-id.ts';
 import { Service } from '../../../licensing/products/service.ts';
 import { Tenant } from '../../../licensing/tenant.ts';
 import { Instant } from '../../../licensing/time.ts';
-import { DataState, Hold } from '../../../licensing/user.ts';
+import { DataState, Hold, MailboxType } from '../../../licensing/user.ts';
 import { OperationRequest } from '../../../storage/rows/operation-request.ts';
 import { Caller, MessageState } from '../../../storage/rows/operation-row.ts';
 import { Progress } from './progress.ts';
@@ -44,6 +44,9 @@ export const UserAnswer = z.strictObject({
   accountEnabled: z.boolean(),
   usageLocation: z.string().nullable(),
   isSynced: z.boolean(),
+  mailboxType: MailboxType.nullable().describe(
+    'What the mailbox is for, as the usage report says it; null: no report has said it.',
+  ),
   deletedAt: Instant.nullable(),
   restorableUntil: Instant.nullable(),
   licenses: z.array(LicenseAnswer),
@@ -157,8 +160,9 @@ export const CalendarDay = z.strictObject({
   day: z.string().describe('A day in UTC, YYYY-MM-DD.'),
   users: z.number().int(),
   entries: z.number().int(),
-  itemCount: z.number().int(),
-  sizeBytes: z.number(),
+  itemCount: z.number().int().nullable().describe('Of what was counted; null when nothing was.'),
+  sizeBytes: z.number().nullable().describe('Of what was measured; null when nothing was.'),
+  uncounted: z.number().int().describe('Entries of which one of the two is not known.'),
 });
 export type CalendarDay = z.infer<typeof CalendarDay>;
 
@@ -168,5 +172,8 @@ export const ImportAnswer = z.strictObject({
   rejected: z.array(
     z.strictObject({ index: z.number().int(), id: z.string().nullable(), reason: z.string() }),
   ),
+  notes: z
+    .array(z.strictObject({ index: z.number().int(), id: z.string().nullable(), note: z.string() }))
+    .describe('What is to be known of entries that were taken in.'),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
