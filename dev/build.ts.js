@@ -2,6 +2,8 @@
 if (process.features.typescript) {
   const { build } = await import('./bundle.ts');
   await build({ quiet: process.argv.includes('--quiet') });
+  const { writeDeployFolder } = await import('./deploy-folder.ts');
+  await writeDeployFolder();
 } else {
   console.error(
     `Node ${process.versions.node} reads no TypeScript: run this instead, on the Node that npm ci installs: npm run build`,

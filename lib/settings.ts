@@ -71,7 +71,10 @@ const Environment = z
       })
       .optional(),
     AzureWebJobsStorage__clientId: ClientId.optional(),
-    TOKEN_AUDIENCE: z.string(),
+    TOKEN_AUDIENCE: z.string({
+      error:
+        "is missing; set it to the Application (client) ID of the API's app registration, which is the audience of Entra's tokens",
+    }),
     LOCAL_AUTHORITY: url
       .refine(
         (text) => isLoopback(text),
