@@ -56,6 +56,37 @@ export const instantParam = z.iso
   .datetime({ offset: true, error: 'is not a date and time such as 2026-12-23T10:00:00Z' })
   .transform((text) => toInstant(text));
 
+/** A view of slim rows takes more of them at once. */
+export const mostRowsOnPage = 1000;
+
+/** The paging of a list that can be shown in slim rows (`view=list`). */
+export const viewPaging = {
+  ...paging,
+  view: z.enum(['list']).optional().describe('list: slim rows, up to 1,000 a page.'),
+  top: z.coerce
+    .number({ error: 'is a number from 1 to 200, or to 1000 with view=list' })
+    .int('is a whole number')
+    .min(1, 'is 1 to 200, or to 1000 with view=list')
+    .max(mostRowsOnPage, 'is 1 to 200, or to 1000 with view=list')
+    .default(50),
+};
+
+/** Whether a page is as small as its view asks for. */
+export function hasTopOfView({ view, top }: { view?: string | undefined; top: number }): boolean {
+  return view === 'list' || top <= mostOnPage;
+}
+
+export const tooManyForView = {
+  path: ['top'],
+  error: `is 1 to ${mostOnPage}, or to ${mostRowsOnPage} with view=list`,
+};
+
+/** Yes or no in a query; absent: either. */
+export const yesNo = z
+  .enum(['true', 'false'], { error: "is 'true' or 'false'" })
+  .transform((text) => text === 'true')
+  .optional();
+
 /** A list without repeats; each repeat is named. */
 export function uniqueList<Item extends z.ZodType<string>>(item: Item, most: number, what: string) {
   return z

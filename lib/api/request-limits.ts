@@ -5,7 +5,7 @@ import { maxProductsPerUser } from '../licensing/user.ts';
 import { maxUsersOfSearch } from '../operations/ediscovery/search-mailboxes.ts';
 import { mostContent } from '../operations/held-data/item-input.ts';
 import { maxEntriesOfPart } from '../operations/tenant/import-tenant.ts';
-import { mostOnPage } from './inputs.ts';
+import { mostOnPage, mostRowsOnPage } from './inputs.ts';
 
 const count = z.number().int().positive();
 
@@ -19,6 +19,7 @@ export const RequestLimits = z.strictObject({
   contentCharacters: count.describe('Characters of an item.'),
   bodyBytes: count,
   top: count.describe('Values of a page.'),
+  topOfView: count.describe('Values of a page with view=list.'),
 });
 export type RequestLimits = z.infer<typeof RequestLimits>;
 
@@ -31,4 +32,5 @@ export const requestLimits: RequestLimits = {
   contentCharacters: mostContent,
   bodyBytes: mostBytes,
   top: mostOnPage,
+  topOfView: mostRowsOnPage,
 };

@@ -5,7 +5,7 @@ import { foldAbove, foldSeats } from '../../storage/fold-seats.ts';
 import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import type { Seats } from '../../storage/tenant-store.ts';
 import type { Session } from '../engine/session.ts';
-import type { ProductAnswer } from '../engine/answers/shapes.ts';
+import type { ProductAnswer, ProductListRow } from '../engine/answers/shapes.ts';
 
 export type { ProductAnswer };
 
@@ -19,6 +19,11 @@ export async function listProducts(session: Session): Promise<ProductAnswer[]> {
   return products
     .map((seats) => productAnswer(seats))
     .toSorted((a, b) => a.skuPartNumber.localeCompare(b.skuPartNumber));
+}
+
+/** A product in a list. */
+export function productListRow({ servicePlans: _plans, ...row }: ProductAnswer): ProductListRow {
+  return row;
 }
 
 /** One product with its seats. @throws UnseatError notFound */

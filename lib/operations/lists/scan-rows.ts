@@ -4,6 +4,7 @@ import type { List, Slice } from './paging.ts';
 import { fromSkipToken, toSkipToken } from './paging.ts';
 
 /** Rows one request looks at, at the most: a filter that fits few gives short slices with a token, never a long wait. */
+const mostRows = 2000;
 const mostPages = 10;
 const fewestRowsAtOnce = 50;
 
@@ -31,8 +32,9 @@ export async function scanRows<Value>(
   const { kind, query, range, top } = scan;
   const list: List = { kind, tenantId: store.tenantId, query };
   let next: string | null = fromSkipToken(list, scan.skipToken, range) ?? range.from;
-  for (let pages = 0; next !== null && pages < mostPages; pages += 1) {
-    const page = await store.slice({ from: next, to: range.to }, Math.max(top, fewestRowsAtOnce));
+  const rowsAtOnce = Math.max(top, fewestRowsAtOnce);
+  for (let pages = 0; next !== null && pages < pagesOf(rowsAtOnce); pages += 1) {
+    const page = await store.slice({ from: next, to: range.to }, rowsAtOnce);
     const found = await scan.read(page.rows);
     for (const [index, row] of page.rows.entries()) {
       if (scan.isBeyond?.(row) === true) return { value, skipToken: null };
@@ -46,4 +48,8 @@ export async function scanRows<Value>(
     if (value.length >= top) break;
   }
   return { value, skipToken: next === null ? null : toSkipToken(list, next) };
+}
+
+function pagesOf(rowsAtOnce: number): number {
+  return Math.max(1, Math.min(mostPages, Math.floor(mostRows / rowsAtOnce)));
 }

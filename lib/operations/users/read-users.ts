@@ -1,33 +1,17 @@
 import { notFound } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
-import type { SkuId } from '../../licensing/ids.ts';
 import { officeAppsOf } from '../../licensing/products/providers.ts';
 import { asOf, dataEntries } from '../../licensing/reading.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { earlierOf } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
-import { readEach } from '../../storage/rows/damaged-rows.ts';
-import { fromHolderRow, holdersOf } from '../../storage/rows/holder-row.ts';
-import { fromUserRow, userRows } from '../../storage/rows/user-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Call } from '../engine/call.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { findUserId } from '../engine/find-user.ts';
-import { loadShownUsers } from '../engine/load-users.ts';
-import type { Slice } from '../lists/paging.ts';
-import { scanRows } from '../lists/scan-rows.ts';
 import type { Session } from '../engine/session.ts';
 import type { LicenseAnswer, UserAnswer } from '../engine/answers/shapes.ts';
 import { groupAnswer } from '../engine/answers/user-result.ts';
-
-export interface UserQuery {
-  /** Text a display name, a user principal name or an id begins with, without regard to case. */
-  readonly search: string | null;
-  readonly state: 'active' | 'deleted' | null;
-  readonly skuId: SkuId | null;
-  readonly top: number;
-  readonly skipToken: string | null;
-}
 
 /** One user by id or user principal name. @throws UnseatError notFound, also once the restore period is over */
 export async function readUser(session: Session, idOrName: string): Promise<UserAnswer> {
@@ -39,37 +23,8 @@ export async function readUser(session: Session, idOrName: string): Promise<User
   return userAnswer(user, catalog, session.now);
 }
 
-/** Users of the tenant that fit, a slice at a time. */
-export async function listUsers(session: Session, query: UserQuery): Promise<Slice<UserAnswer>> {
-  const catalog = await session.catalogs.of(session.tenantId, session.now);
-  const { store } = session;
-  const { search, state, skuId, top, skipToken } = query;
-  return scanRows(store, {
-    kind: 'users',
-    query: { search, state, skuId },
-    range: skuId === null ? userRows : holdersOf(skuId),
-    top,
-    skipToken,
-    read: async (rows) => {
-      const users =
-        skuId === null
-          ? readEach(rows, fromUserRow, session.log)
-          : await loadShownUsers(
-              store,
-              readEach(rows, (row) => fromHolderRow(row).userId, session.log),
-              session.log,
-            );
-      return users.map((stored) => {
-        if (stored === null) return [];
-        const user = asOf(stored.value, clocks(store, session));
-        const isShown = !user.isGone && !isRemoved(user) && fits(user, query);
-        return isShown ? [userAnswer(user, catalog, session.now)] : [];
-      });
-    },
-  });
-}
-
-function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
+/** All there is to say of a user. */
+export function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnswer {
   return {
     id: user.id,
     userPrincipalName: user.userPrincipalName,
@@ -109,15 +64,6 @@ function licensesOf(user: User, catalog: Catalog): LicenseAnswer[] {
       ),
     };
   });
-}
-
-function fits(user: User, { search, state }: UserQuery): boolean {
-  if (state !== null && (user.deletion === null ? 'active' : 'deleted') !== state) return false;
-  if (search === null) return true;
-  const text = search.toLowerCase();
-  return [user.displayName, user.userPrincipalName, user.id].some((field) =>
-    field.toLowerCase().startsWith(text),
-  );
 }
 
 /** The two clocks a reader judges by: its own, and the storage service's where that is behind. */

@@ -4,7 +4,7 @@ import { farFuture } from '../../licensing/time.ts';
 import { isRemoved, wakeUpsOf } from '../../licensing/due.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { isUnderHold, User } from '../../licensing/user.ts';
-import { keysUnder } from '../keys.ts';
+import { keyAfter, keysUnder } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import type { Versioned } from './document.ts';
 import { fromDocument, toDocument } from './document.ts';
@@ -18,6 +18,11 @@ import { userWakeUpKey, userWakeUpWrite } from './wake-up-row.ts';
 
 /** Every user of the tenant, in the order of their ids. */
 export const userRows: Range = keysUnder('U');
+
+/** Users from one id to another, both included. */
+export function usersBetween(first: UserId, last: UserId): Range {
+  return { from: userKey(first), to: keyAfter(userKey(last)) };
+}
 
 export function userKey(userId: UserId): string {
   return `U~${userId}`;

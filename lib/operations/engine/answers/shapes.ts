@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { OperationId, PlanId, SkuId, UserId } from '../../../licensing/ids.ts';
+import { GroupId, OperationId, PlanId, SkuId, UserId } from '../../../licensing/ids.ts';
 import { PrepaidUnits } from '../../../licensing/products/product.ts';
 import { RuleSetId } from '../../../licensing/rule-set-id.ts';
 import { Service } from '../../../licensing/products/service.ts';
 import { Tenant } from '../../../licensing/tenant.ts';
 import { Instant } from '../../../licensing/time.ts';
-import { DataState, Hold, MailboxType } from '../../../licensing/user.ts';
+import { Assignment, DataState, Hold, MailboxType } from '../../../licensing/user.ts';
 import { OperationRequest } from '../../../storage/rows/operation-request.ts';
 import { Caller, MessageState } from '../../../storage/rows/operation-row.ts';
 import { Progress } from './progress.ts';
@@ -86,6 +86,44 @@ export const PurgeAnswer = z.strictObject({
 });
 export type PurgeAnswer = z.infer<typeof PurgeAnswer>;
 
+/** A license in a list: how it is held, and whether it is in order. */
+export const LicenseRow = z.strictObject({
+  skuId: SkuId,
+  isDirect: z.boolean(),
+  groupIds: z.array(GroupId),
+  state: Assignment.shape.state.describe('Error: it holds no seat and provides nothing.'),
+  error: z.string().nullable().describe('What is wrong with one of the ways it is held.'),
+});
+export type LicenseRow = z.infer<typeof LicenseRow>;
+
+/** A user in a list: what a page shows of many, and no more. */
+export const UserRow = z.strictObject({
+  id: UserId,
+  userPrincipalName: z.string(),
+  displayName: z.string(),
+  state: z.enum(['active', 'deleted']),
+  accountEnabled: z.boolean(),
+  isSynced: z.boolean(),
+  isGuest: z.boolean(),
+  deletedAt: Instant.nullable(),
+  restorableUntil: Instant.nullable(),
+  licenses: z.array(LicenseRow),
+  isHeld: z.boolean().describe('Some of the data is held, on hold or an inactive mailbox.'),
+  heldUntil: Instant.nullable().describe('When the first of it ends; null without an end.'),
+  holdCount: z.number().int(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+/** A user who has a product, and in which ways. */
+export const HolderRow = z.strictObject({
+  ...UserRow.omit({ licenses: true }).shape,
+  license: z.strictObject({
+    ...LicenseRow.omit({ skuId: true, groupIds: true }).shape,
+    groups: z.array(GroupAnswer),
+  }),
+});
+export type HolderRow = z.infer<typeof HolderRow>;
+
 export const RetentionAnswer = z.strictObject({
   ...EntryAnswer.shape,
   userId: UserId,
@@ -116,6 +154,10 @@ export const ProductAnswer = z.strictObject({
   ),
 });
 export type ProductAnswer = z.infer<typeof ProductAnswer>;
+
+/** A product in a list: its seats, without what it contains. */
+export const ProductListRow = ProductAnswer.omit({ servicePlans: true });
+export type ProductListRow = z.infer<typeof ProductListRow>;
 
 export const ItemAnswer = z.strictObject({
   service: Service,
