@@ -9,7 +9,8 @@ const guidB = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const schema: FilterSchema = {
   entity: 'user',
   properties: { id: 'guid', name: 'string', isOn: 'boolean', at: 'date' },
-  collections: { licenses: { skuId: 'guid', state: 'string', group: 'guid' } },
+  collections: { licenses: { skuId: 'guid', state: 'string', group: 'guid' }, mails: 'string' },
+  others: ['shoeSize'],
 };
 
 const entity = {
@@ -18,6 +19,7 @@ const entity = {
   isOn: false,
   at: '2026-11-23T10:00:00Z',
   mail: null,
+  mails: ['SMTP:zoe@contoso.com', 'smtp:z@contoso.com'],
   licenses: [
     { skuId: guidA, state: 'Active', group: null },
     { skuId: guidB, state: 'Error', group: guidA },
@@ -78,11 +80,27 @@ describe('The productions of a filter', () => {
     ['licenses/any()', true],
     ['not licenses/any()', false],
     ['licenses/$count eq 2', true],
+    ["mails/any(m:m eq 'SMTP:Z@contoso.com')", true],
+    ["mails/any(m:startswith(m,'smtp:y'))", false],
+    ['mails/any()', true],
     ['licenses/$count ne 0', true],
     ['licenses/$count gt 2', false],
   ])('collections: %s is %s', (text, expected) => {
     expect(fits(text)).toBe(expected);
   });
+});
+
+it.each([
+  ['ISON eq false'],
+  ['isOn EQ False AND NOT isOn Eq TRUE'],
+  ["StartsWith(NAME,'zoë')"],
+  ["name IN ('Zoë O''Neil')"],
+  [`Licenses/ANY(u:U/SKUID eq ${guidB})`],
+  ['LICENSES/$COUNT ne 0'],
+  ['not (Mail eq null) or licenses/any(x:x/Group eq NULL)'],
+])('%s fits, whatever the case of its names and words', (text) => {
+  const withMail = { ...schema, properties: { ...schema.properties, mail: 'string' as const } };
+  expect(matches(parseFilter(text, withMail), entity)).toBe(true);
 });
 
 describe('What is no filter, or none that is supported', () => {
@@ -97,8 +115,11 @@ describe('What is no filter, or none that is supported', () => {
     [`licenses/all(u:u/skuId eq ${guidA})`, unsupported, "'licenses/all'"],
     [`licenses/any(u:u/colour eq ${guidA})`, unsupported, "'colour'"],
     ["name/first eq 'x'", unsupported, "'name'"],
-    ['constructor eq null', unsupported, "'constructor'"],
-    ['constructor/$count eq 0', unsupported, "'constructor'"],
+    ['constructor eq null', bad, "'constructor'"],
+    ['constructor/$count eq 0', bad, "'constructor'"],
+    ["shoes eq '7'", bad, "Could not find a property named 'shoes'"],
+    ['licenses/any(u:skuId eq null)', bad, "named 'skuId' on type 'microsoft.graph.user'"],
+    ['licenses eq null', bad, "'/'"],
     [`${'('.repeat(60)}isOn eq true${')'.repeat(60)}`, unsupported, 'nested'],
     ["isOn eq 'false'", bad, 'Edm.Boolean'],
     ['name eq 7', bad, 'Edm.String'],

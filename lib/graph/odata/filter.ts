@@ -35,9 +35,29 @@ export type Filter =
 
 export type PropertyType = 'string' | 'boolean' | 'guid' | 'date';
 
-/** What can be filtered: the properties with their types, and the collections with those of their entries. */
+/** What a collection holds: entries with properties, or values of one type. */
+export type EntryType = PropertyType | Readonly<Record<string, PropertyType>>;
+
+/**
+ * What can be filtered: the properties with their types, and the collections with those of their entries. Names are found
+ * without regard to case, as Graph does.
+ */
 export interface FilterSchema {
   readonly entity: string;
   readonly properties: Readonly<Record<string, PropertyType>>;
-  readonly collections: Readonly<Record<string, Readonly<Record<string, PropertyType>>>>;
+  readonly collections: Readonly<Record<string, EntryType>>;
+  /** Properties the type has beside these; they are told from those that do not exist. */
+  readonly others: readonly string[];
+  /** Refuses a value that would quietly find nobody. @throws GraphError */
+  readonly refuseValue?: (path: string, value: Literal) => void;
+}
+
+/** The name of the value itself inside `any` over a collection of values. */
+export const ownValue = '';
+
+/** How a schema spells a name; undefined where it has none such. */
+export function spelledIn(names: Iterable<string>, wanted: string): string | undefined {
+  const text = wanted.toLowerCase();
+  for (const name of names) if (name.toLowerCase() === text) return name;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Comparison, Filter, Literal } from './filter.ts';
+import { ownValue } from './filter.ts';
 
 /** An entity as its answer shows it. */
 export type Entity = Readonly<Record<string, unknown>>;
@@ -78,7 +79,8 @@ function textOf(value: unknown): string | null {
 }
 
 function entriesOf(value: unknown): readonly Entity[] {
-  return Array.isArray(value) ? value.filter(isEntity) : [];
+  if (!Array.isArray(value)) return [];
+  return value.map((entry) => (isEntity(entry) ? entry : { [ownValue]: entry }));
 }
 
 function isEntity(value: unknown): value is Entity {

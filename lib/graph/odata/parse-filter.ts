@@ -1,6 +1,13 @@
 import { badRequest, unsupportedQuery } from '../graph-error.ts';
-import type { Comparison, Filter, FilterSchema, Literal, PropertyType } from './filter.ts';
-import { comparisons } from './filter.ts';
+import type {
+  Comparison,
+  EntryType,
+  Filter,
+  FilterSchema,
+  Literal,
+  PropertyType,
+} from './filter.ts';
+import { comparisons, ownValue, spelledIn } from './filter.ts';
 import { readLiteral } from './read-literal.ts';
 import { syntaxError, TokenReader } from './token-reader.ts';
 import type { Token } from './tokens.ts';
@@ -18,6 +25,8 @@ const mostDepth = 50;
  *     test    = path ( comparison literal | 'in' '(' literal { ',' literal } ')' )
  *             | collection '/any(' [ variable ':' filter ] ')' | collection '/$count' comparison number
  *
+ * Names and words are read without regard to case, as Graph reads them.
+ *
  * @throws GraphError Request_UnsupportedQuery that names what is not supported, Request_BadRequest for what is no filter
  */
 export function parseFilter(text: string, schema: FilterSchema): Filter {
@@ -30,7 +39,16 @@ export function parseFilter(text: string, schema: FilterSchema): Filter {
 /** Where names are looked up: at the entity, or inside `any` at an entry of a collection, through its variable. */
 interface Scope {
   readonly variable: string | null;
-  readonly properties: Readonly<Record<string, PropertyType>>;
+  /** The collection whose entry the names are of; null: the entity. */
+  readonly collection: string | null;
+  readonly entry: EntryType;
+}
+
+interface Named {
+  readonly property: string;
+  readonly type: PropertyType;
+  /** As it is written in the schema, with its collection. */
+  readonly path: string;
 }
 
 class FilterParser {
@@ -44,7 +62,8 @@ class FilterParser {
   }
 
   parse(): Filter {
-    const filter = this.#filter({ variable: null, properties: this.#schema.properties });
+    const { properties } = this.#schema;
+    const filter = this.#filter({ variable: null, collection: null, entry: properties });
     this.#tokens.expectEnd();
     return filter;
   }
@@ -88,29 +107,33 @@ class FilterParser {
     if (kind !== 'startswith' && kind !== 'endswith') {
       throw unsupportedQuery(`the function '${name}'. Use startswith or endswith.`);
     }
-    const { property, type } = this.#property(this.#tokens.word('a property'), scope);
+    const { property, type, path } = this.#property(this.#tokens.word('a property'), scope);
     if (type !== 'string') {
       throw badRequest(`Invalid filter clause: '${kind}' takes a text, '${property}' is none.`);
     }
     this.#tokens.expect(',');
     const text = this.#tokens.string('a text in apostrophes');
+    this.#schema.refuseValue?.(path, text);
     this.#tokens.expect(')');
     return { kind, property, text };
   }
 
   #test(name: Token, scope: Scope): Filter {
     const { collections } = this.#schema;
-    const collection = Object.hasOwn(collections, name.text) ? collections[name.text] : undefined;
-    if (scope.variable === null && collection !== undefined && this.#tokens.take('/')) {
-      return this.#collectionTest(name.text, collection);
+    const collection = spelledIn(Object.keys(collections), name.text);
+    const entry = collection === undefined ? undefined : collections[collection];
+    if (scope.variable === null && collection !== undefined && entry !== undefined) {
+      this.#tokens.expect('/');
+      return this.#collectionTest(collection, entry);
     }
-    const { property, type } = this.#property(name, scope);
+    const named = this.#property(name, scope);
+    const { property, type } = named;
     const operator = this.#tokens.word('a comparison');
-    if (operator.text === 'in') {
-      return { kind: 'in', property, values: this.#values(property, type) };
+    if (operator.text.toLowerCase() === 'in') {
+      return { kind: 'in', property, values: this.#values(named) };
     }
     const comparison = comparisonOf(operator);
-    const value = readLiteral(this.#tokens.next('a value'), property, type);
+    const value = this.#value(named);
     if (type !== 'date' && comparison !== 'eq' && comparison !== 'ne') {
       throw unsupportedQuery(
         `'${comparison}' on the property '${property}'. It compares dates only.`,
@@ -119,53 +142,81 @@ class FilterParser {
     return { kind: 'compare', property, comparison, value };
   }
 
-  #collectionTest(collection: string, properties: Scope['properties']): Filter {
+  #collectionTest(collection: string, entry: EntryType): Filter {
     const what = this.#tokens.word('any or $count');
-    if (what.text === '$count') {
+    const word = what.text.toLowerCase();
+    if (word === '$count') {
       const comparison = comparisonOf(this.#tokens.word('a comparison'));
       const value = this.#tokens.next('a number');
       const count = Number(value.text);
       if (value.kind !== 'word' || !Number.isInteger(count)) throw syntaxError(value, 'a number');
       return { kind: 'count', collection, comparison, value: count };
     }
-    if (what.text !== 'any')
-      throw unsupportedQuery(`'${collection}/${what.text}'. Use any or $count.`);
+    if (word !== 'any') throw unsupportedQuery(`'${collection}/${what.text}'. Use any or $count.`);
     this.#tokens.expect('(');
     if (this.#tokens.take(')')) return { kind: 'any', collection, part: null };
     const variable = this.#tokens.word('a variable').text;
     this.#tokens.expect(':');
-    const part = this.#filter({ variable, properties });
+    const part = this.#filter({ variable, collection, entry });
     this.#tokens.expect(')');
     return { kind: 'any', collection, part };
   }
 
-  #values(property: string, type: PropertyType): readonly Literal[] {
+  #values(named: Named): readonly Literal[] {
     this.#tokens.expect('(');
     const values: Literal[] = [];
-    do values.push(readLiteral(this.#tokens.next('a value'), property, type));
+    do values.push(this.#value(named));
     while (this.#tokens.take(','));
     this.#tokens.expect(')');
     return values;
   }
 
-  #property(first: Token, scope: Scope): { property: string; type: PropertyType } {
+  #value({ property, type, path }: Named): Literal {
+    const value = readLiteral(this.#tokens.next('a value'), property, type);
+    this.#schema.refuseValue?.(path, value);
+    return value;
+  }
+
+  #property(first: Token, scope: Scope): Named {
+    const { variable, collection, entry } = scope;
     let name = first;
-    if (scope.variable !== null) {
-      if (first.text !== scope.variable) throw syntaxError(first, `'${scope.variable}/'`);
+    if (variable !== null) {
+      if (first.text.toLowerCase() !== variable.toLowerCase()) throw this.#unbound(first, variable);
+      if (typeof entry === 'string') {
+        return { property: ownValue, type: entry, path: collection ?? '' };
+      }
       this.#tokens.expect('/');
       name = this.#tokens.word('a property');
     }
-    const type = Object.hasOwn(scope.properties, name.text)
-      ? scope.properties[name.text]
-      : undefined;
-    if (type === undefined) {
-      throw unsupportedQuery(
-        `the property '${name.text}' of ${this.#schema.entity} in $filter. ` +
-          `There are ${Object.keys(scope.properties).join(', ')}.`,
-      );
-    }
+    const properties = typeof entry === 'string' ? {} : entry;
+    const property = spelledIn(Object.keys(properties), name.text);
+    const type = property === undefined ? undefined : properties[property];
+    if (property === undefined || type === undefined) throw this.#unknown(name, scope, properties);
     if (this.#tokens.take('/')) throw unsupportedQuery(`a path that goes on after '${name.text}'.`);
-    return { property: name.text, type };
+    return { property, type, path: collection === null ? property : `${collection}/${property}` };
+  }
+
+  /** Inside `any`, a name without its variable is looked for at the entity, as Graph does, and is not meant so. */
+  #unbound(name: Token, variable: string): Error {
+    if (this.#tokens.take('/')) return syntaxError(name, `'${variable}/'`);
+    return badRequest(
+      `Invalid filter clause: Could not find a property named '${name.text}' on type 'microsoft.graph.${this.#schema.entity}'. ` +
+        `Inside any, a property is named through its variable: '${variable}/${name.text}'.`,
+    );
+  }
+
+  #unknown({ text }: Token, { collection }: Scope, properties: object): Error {
+    const { entity, others } = this.#schema;
+    const there = `There are ${Object.keys(properties).join(', ')}.`;
+    if (collection !== null) {
+      return unsupportedQuery(`the property '${text}' of ${collection} in $filter. ${there}`);
+    }
+    if (spelledIn(others, text) !== undefined) {
+      return unsupportedQuery(`the property '${text}' of ${entity} in $filter. ${there}`);
+    }
+    return badRequest(
+      `Invalid filter clause: Could not find a property named '${text}' on type 'microsoft.graph.${entity}'.`,
+    );
   }
 }
 
@@ -175,7 +226,7 @@ function joined(kind: 'and' | 'or', parts: readonly Filter[]): Filter {
 }
 
 function comparisonOf({ text }: Token): Comparison {
-  const found = comparisons.find((comparison) => comparison === text);
+  const found = comparisons.find((comparison) => comparison === text.toLowerCase());
   if (found === undefined) {
     throw unsupportedQuery(
       `the operator '${text}' in $filter. There are ${comparisons.join(', ')}, in, and, or, not.`,

@@ -11,7 +11,7 @@ const Date8601 = z.iso.datetime({ offset: true });
  * @throws GraphError when property and value are of different types
  */
 export function readLiteral(token: Token, property: string, type: PropertyType): Literal {
-  if (token.kind === 'word' && token.text === 'null') return null;
+  if (token.kind === 'word' && token.text.toLowerCase() === 'null') return null;
   const value = literalOf(token, type);
   if (value === undefined) {
     throw badRequest(
@@ -33,8 +33,10 @@ function literalOf({ kind, text }: Token, type: PropertyType): Literal | undefin
   switch (type) {
     case 'string':
       return kind === 'string' ? text : undefined;
-    case 'boolean':
-      return kind === 'word' && (text === 'true' || text === 'false') ? text === 'true' : undefined;
+    case 'boolean': {
+      const word = text.toLowerCase();
+      return kind === 'word' && (word === 'true' || word === 'false') ? word === 'true' : undefined;
+    }
     case 'guid':
       // Scripts write GUIDs with and without quotes.
       return kind !== 'punctuation' && Guid.safeParse(text.toLowerCase()).success

@@ -10,7 +10,7 @@ export class TokenReader {
     this.#tokens = tokens;
   }
 
-  /** Takes a word such as `and` when it is next. */
+  /** Takes a word such as `and` when it is next, without regard to case. */
   takeWord(text: string): boolean {
     return this.#takeIf('word', text);
   }
@@ -56,7 +56,7 @@ export class TokenReader {
 
   #takeIf(kind: Token['kind'], text: string): boolean {
     const token = this.#tokens[this.#at];
-    if (token?.kind !== kind || token.text !== text) return false;
+    if (token?.kind !== kind || token.text.toLowerCase() !== text) return false;
     this.#at += 1;
     return true;
   }
