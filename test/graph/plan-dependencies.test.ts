@@ -35,7 +35,10 @@ const oneDrive = withPlans(3, ['ONEDRIVESTANDARD', 'SHAREPOINTWAC']);
 const archive = withPlans(4, ['EXCHANGE_S_ARCHIVE_ADDON', 'EXCHANGE_S_FOUNDATION']);
 const kiosk = withPlans(5, ['EXCHANGE_S_DESKLESS', 'TEAMS1']);
 const teamsFree = withPlans(6, ['TEAMS_FREE']);
-const all = [project, sharePoint, oneDrive, archive, kiosk, teamsFree];
+const plan1 = withPlans(7, ['EXCHANGE_S_STANDARD']);
+const audio = withPlans(8, ['MCOMEETADV_GOV']);
+const government = withPlans(9, ['TEAMS_GOV', 'MCOSTANDARD_GOV']);
+const all = [project, sharePoint, oneDrive, archive, kiosk, teamsFree, plan1, audio, government];
 const products = new Map(all.map((one) => [one.skuId, one]));
 
 function holding(...held: readonly Product[]): readonly Assignment[] {
@@ -60,6 +63,13 @@ describe('Plans that depend on another one', () => {
     expect(broken(holding(archive, kiosk), holding(archive))).toEqual([
       ['EXCHANGE_S_ARCHIVE_ADDON', 'SKU4', ['SKU5']],
     ]);
+  });
+
+  it('are audio conferencing for GCC beside its phone and Teams plans', () => {
+    expect(broken(holding(audio, government), holding(audio))).toEqual([
+      ['MCOMEETADV_GOV', 'SKU8', ['SKU9']],
+    ]);
+    expect(broken([], holding(audio, government))).toEqual([]);
   });
 
   it('are not given without it', () => {
@@ -92,5 +102,9 @@ describe('Plans that exclude each other', () => {
     expect(newExclusions(holding(kiosk, teamsFree), holding(kiosk, teamsFree), products)).toEqual(
       [],
     );
+  });
+
+  it('are not two Exchange plans: Microsoft has taken several since 2023', () => {
+    expect(newExclusions(holding(kiosk), holding(kiosk, plan1), products)).toEqual([]);
   });
 });

@@ -24,11 +24,10 @@ export interface GraphTableRequest extends ApiRequest {
   readonly done: number;
 }
 
-const nothing = { addLicenses: [], removeLicenses: [] };
-
 /** Every route of lib/graph/routes.ts, and the batch. */
 export function graphRequestsAbout(names: GraphNames): readonly GraphTableRequest[] {
   const { victim } = names;
+  const removal = { addLicenses: [], removeLicenses: [names.product] };
   const item = `directory/deletedItems/${victim}`;
   return [
     read('GET users', 'users'),
@@ -44,7 +43,7 @@ export function graphRequestsAbout(names: GraphNames): readonly GraphTableReques
     read('GET directory/deletedItems/{item}', `directory/deletedItems/${names.deleted}`),
     change('PATCH users/{user}', 'block', `users/${victim}`, { accountEnabled: false }),
     change('DELETE users/{user}', 'delete', `users/${victim}`),
-    change('POST users/{user}/assignLicense', 'unassign', `users/${victim}/assignLicense`, nothing),
+    change('POST users/{user}/assignLicense', 'unassign', `users/${victim}/assignLicense`, removal),
     change(
       'POST users/{user}/reprocessLicenseAssignment',
       'unassign',

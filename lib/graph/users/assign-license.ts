@@ -3,6 +3,7 @@ import { PlanId, SkuId } from '../../licensing/ids.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
 import { changeLicenses } from '../../operations/licenses/change-licenses.ts';
 import { parseBody } from '../body.ts';
+import type { GraphError } from '../graph-error.ts';
 import { badRequest } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { readOptions } from '../odata/query-options.ts';
@@ -28,6 +29,7 @@ export async function assignLicense(input: GraphInput): Promise<GraphAnswer> {
     disabledPlans: [...new Set(disabledPlans)],
   }));
   const remove = removeLicenses ?? [];
+  if (add.length === 0 && remove.length === 0) throw nothingToDo();
   refuseRepeats([...add.map(({ skuId }) => skuId), ...remove]);
   const id = await userIdOf(input);
   const answer = await changeLicenses(session, id, { add, remove });
@@ -42,6 +44,12 @@ function refuseMissing(parameters: Readonly<Record<string, unknown>>): void {
   if (missing.length === 0) return;
   throw badRequest(
     `One or more parameters of the operation 'assignLicense' are missing from the request payload. The missing parameters are: ${missing.join(', ')}.`,
+  );
+}
+
+function nothingToDo(): GraphError {
+  return badRequest(
+    'No license changes provided. At least one license to add or remove must be specified.',
   );
 }
 

@@ -30,11 +30,21 @@ const dependencies: readonly PlanDependency[] = [
     isMetBy: ({ servicePlanName, appliesTo }) =>
       classifyPlan(servicePlanName, appliesTo).service === 'exchange',
   },
+  {
+    // Graph's own refusal: "service plan f544b08d-… (MCOMEETADV_GOV, audio conferencing for GCC) depends on the service
+    // plan(s) 304767db-… (TEAMS_GOV),a31ef4a2-… (MCOSTANDARD_GOV)": MicrosoftDocs/microsoft-365-docs pull request 3864.
+    plan: 'MCOMEETADV_GOV',
+    need: 'a Teams or Skype for Business plan for government',
+    isMetBy: ({ servicePlanName }) =>
+      ['TEAMS_GOV', 'MCOSTANDARD_GOV'].includes(servicePlanName.toUpperCase()),
+  },
 ];
 
 /**
  * Plans that can't be on at once. Graph's own refusal: "service plans 4fa4026d-… (TEAMS_FREE),57ff2da0-… (TEAMS1) are
- * mutually exclusive".
+ * mutually exclusive". Microsoft's table "Service plans that cannot be assigned at the same time" is older than what is
+ * true: SharePoint, Teams and since January 2023 Exchange take several plans of one user ("Introducing Support for
+ * Concurrent Exchange Online License Assignments", Exchange Team Blog).
  */
 const exclusions: readonly (readonly [string, string])[] = [['TEAMS1', 'TEAMS_FREE']];
 
