@@ -113,6 +113,7 @@ function withoutPerson(user: User): User {
     displayName: '',
     mail: null,
     usageLocation: null,
+    profile: null,
     holds: [],
     delegates: [],
     deletion: null,

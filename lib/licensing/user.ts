@@ -106,6 +106,8 @@ export const User = z.strictObject({
   mailboxType: MailboxType.nullable().default(null),
   /** Whether the mailbox has an archive; null: no report has said it. */
   hasArchive: z.boolean().nullable().default(null),
+  /** JSON of what a dump says of the person beside all this; no rule looks at it. */
+  profile: z.string().nullable().default(null),
   assignments: z.array(Assignment),
   data: z.partialRecord(Service, ServiceData),
   holds: z.array(Hold),

@@ -22,13 +22,11 @@ export async function listOrganization({ session, request }: GraphInput): Promis
     provisionedPlans: [],
   };
   const text = readOptions(request.query, ['$select', '$top']).$select ?? null;
-  const select = parseSelect(text, 'organization', Object.keys(organization));
+  const select = parseSelect(text, 'organization');
   return withContext(request, selectedContext('organization', select), {
-    value: [pick(organization, select)],
+    value: [pick(organization, select, 'organization')],
   });
 }
-
-const onSelection = ['assignedLicenses', 'licenseProcessingState'];
 
 /** GET /groups/{id}: its name, and when selected the products its members inherit from it. */
 export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
@@ -49,7 +47,7 @@ export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
     securityEnabled: true,
   };
   const text = readOptions(request.query, ['$select']).$select ?? null;
-  const select = parseSelect(text, 'group', [...Object.keys(plain), ...onSelection]);
+  const select = parseSelect(text, 'group');
   const group = {
     ...plain,
     ...(select?.includes('assignedLicenses') === true
@@ -60,7 +58,7 @@ export async function getGroup(input: GraphInput): Promise<GraphAnswer> {
       : {}),
   };
   const context = `${selectedContext('groups', select)}/$entity`;
-  return withContext(request, context, pick(group, select));
+  return withContext(request, context, pick(group, select, 'group'));
 }
 
 /** What members inherit from a group; Unseat keeps no list of a group's own licenses. */

@@ -1,5 +1,7 @@
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { SkuId, TenantId } from '../../licensing/ids.ts';
+import type { Products } from '../../licensing/products/product.ts';
+import type { User } from '../../licensing/user.ts';
 import type { Seats } from '../../storage/tenant-store.ts';
 import { readSeats } from '../../operations/licenses/read-seats.ts';
 import { resourceNotFound } from '../graph-error.ts';
@@ -10,32 +12,17 @@ import { parseSelect, pick, selectedContext } from '../odata/select.ts';
 import { licenseDetailsId } from './license-details-id.ts';
 import { userOf } from '../users/users.ts';
 
-const skuProperties = [
-  'accountName',
-  'accountId',
-  'appliesTo',
-  'capabilityStatus',
-  'consumedUnits',
-  'id',
-  'skuId',
-  'skuPartNumber',
-  'subscriptionIds',
-  'prepaidUnits',
-  'servicePlans',
-];
-
 /** GET /subscribedSkus: every product with its seats; Graph gives them all at once. */
 export async function listSubscribedSkus({ session, request }: GraphInput): Promise<GraphAnswer> {
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'subscribedSku',
-    skuProperties,
   );
   const { tenant } = await session.catalogs.of(session.tenantId, session.now);
   const products = await readSeats(session);
   return withContext(request, selectedContext('subscribedSkus', select), {
     value: products.map((seats) =>
-      pick(subscribedSku(seats, session.tenantId, tenant.displayName), select),
+      pick(subscribedSku(seats, session.tenantId, tenant.displayName), select, 'subscribedSku'),
     ),
   });
 }
@@ -46,7 +33,6 @@ export async function getSubscribedSku(input: GraphInput): Promise<GraphAnswer> 
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'subscribedSku',
-    skuProperties,
   );
   const { tenant } = await session.catalogs.of(session.tenantId, session.now);
   const id = params['sku'] ?? '';
@@ -58,7 +44,7 @@ export async function getSubscribedSku(input: GraphInput): Promise<GraphAnswer> 
   return withContext(
     request,
     `${selectedContext('subscribedSkus', select)}/$entity`,
-    pick(found, select),
+    pick(found, select, 'subscribedSku'),
   );
 }
 
@@ -68,15 +54,23 @@ export async function listLicenseDetails(input: GraphInput): Promise<GraphAnswer
   const select = parseSelect(
     readOptions(request.query, ['$select']).$select ?? null,
     'licenseDetails',
-    ['id', 'skuId', 'skuPartNumber', 'servicePlans'],
   );
   const { products } = await session.catalogs.of(session.tenantId, session.now);
   const user = await userOf(input);
-  const details = [...seatsOf(user.assignments)].map((skuId) => {
+  const details = licenseDetails(user, products, session.tenantId);
+  const context = selectedContext(`users('${encodeURIComponent(user.id)}')/licenseDetails`, select);
+  return withContext(request, context, {
+    value: details.map((entry) => pick(entry, select, 'licenseDetails')),
+  });
+}
+
+/** The products a user holds, with what of each is on. */
+export function licenseDetails(user: User, products: Products, tenantId: TenantId) {
+  return [...seatsOf(user.assignments)].map((skuId) => {
     const product = products.get(skuId);
     const ways = user.assignments.filter((way) => way.skuId === skuId && way.state !== 'Error');
     return {
-      id: licenseDetailsId(session.tenantId, skuId),
+      id: licenseDetailsId(tenantId, skuId),
       skuId,
       skuPartNumber: product?.skuPartNumber ?? skuId,
       servicePlans: (product?.servicePlans ?? []).map((plan) => ({
@@ -89,11 +83,14 @@ export async function listLicenseDetails(input: GraphInput): Promise<GraphAnswer
       })),
     };
   });
-  const context = selectedContext(`users('${encodeURIComponent(user.id)}')/licenseDetails`, select);
-  return withContext(request, context, { value: details.map((entry) => pick(entry, select)) });
 }
 
-function subscribedSku({ row, consumed }: Seats, tenantId: TenantId, accountName: string) {
+/** A product as Graph shows it. */
+export function subscribedSku(
+  { row, consumed }: Pick<Seats, 'row' | 'consumed'>,
+  tenantId: TenantId,
+  accountName: string,
+) {
   const { product } = row;
   return {
     accountName,

@@ -2,7 +2,9 @@ import { enabledPlans, seatsOf } from '../../licensing/products/providers.ts';
 import type { Products } from '../../licensing/products/product.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
-import type { FilterSchema } from '../odata/filter.ts';
+import { profileOf } from '../../operations/users/profile.ts';
+import { emptyValue } from '../odata/select.ts';
+import { serviceNameOf } from './plan-service-names.ts';
 
 /** Graph writes points in time without fractions of a second. */
 function graphTime(at: Instant | null): string | null {
@@ -10,42 +12,30 @@ function graphTime(at: Instant | null): string | null {
 }
 
 /** The properties of a user that Unseat keeps, as Graph shows them. */
-export const keptProperties: Readonly<Record<string, (user: User, products: Products) => unknown>> =
-  {
-    id: ({ id }) => id,
-    userPrincipalName: shownName,
-    displayName: ({ displayName }) => displayName,
-    mail: ({ mail }) => mail,
-    accountEnabled: ({ accountEnabled }) => accountEnabled,
-    usageLocation: ({ usageLocation }) => usageLocation,
-    userType: ({ userType }) => userType,
-    // Graph says null, not false, of a user that never came from on-premises.
-    onPremisesSyncEnabled: ({ isSynced }) => (isSynced ? true : null),
-    createdDateTime: ({ createdAt }) => graphTime(createdAt),
-    deletedDateTime: ({ deletion }) => graphTime(deletion?.at ?? null),
-    assignedLicenses,
-    licenseAssignmentStates,
-    assignedPlans,
-  };
+export const keptProperties = {
+  id: ({ id }: User) => id,
+  userPrincipalName: shownName,
+  displayName: ({ displayName }: User) => displayName,
+  mail: ({ mail }: User) => mail,
+  accountEnabled: ({ accountEnabled }: User) => accountEnabled,
+  usageLocation: ({ usageLocation }: User) => usageLocation,
+  userType: ({ userType }: User) => userType,
+  // Graph says null, not false, of a user that never came from on-premises.
+  onPremisesSyncEnabled: ({ isSynced }: User) => (isSynced ? true : null),
+  createdDateTime: ({ createdAt }: User) => graphTime(createdAt),
+  deletedDateTime: ({ deletion }: User) => graphTime(deletion?.at ?? null),
+  assignedLicenses,
+  licenseAssignmentStates,
+  assignedPlans,
+};
 
-/** Properties of the directory that Unseat does not keep; a client sees them without a value. */
-const emptyProperties: readonly string[] = [
-  'givenName',
-  'surname',
-  'jobTitle',
-  'mobilePhone',
-  'officeLocation',
-  'preferredLanguage',
-  'city',
-  'companyName',
-  'country',
-  'department',
-  'employeeId',
-  'mailNickname',
-  'postalCode',
-  'state',
-  'streetAddress',
-];
+type Makers = Readonly<Record<string, (user: User, products: Products) => unknown>>;
+const makers: Makers = keptProperties;
+
+/** What makes a property of what Unseat keeps; undefined where it keeps none such. */
+export function makerOf(name: string): Makers[string] | undefined {
+  return Object.hasOwn(makers, name) ? makers[name] : undefined;
+}
 
 /** What Graph answers when a request selects nothing. */
 export const defaultProperties: readonly string[] = [
@@ -62,39 +52,12 @@ export const defaultProperties: readonly string[] = [
   'id',
 ];
 
-/** Every property a request can select, with its value. */
-export const userProperties: typeof keptProperties = {
-  ...keptProperties,
-  ...Object.fromEntries(emptyProperties.map((name) => [name, () => null])),
-  businessPhones: () => [],
-};
-
-/** What a `$filter` over users can name. Nothing that is not kept: a filter on it would find nobody, and scripts act on that. */
-export const userFilterSchema: FilterSchema = {
-  entity: 'user',
-  properties: {
-    id: 'guid',
-    userPrincipalName: 'string',
-    displayName: 'string',
-    mail: 'string',
-    accountEnabled: 'boolean',
-    usageLocation: 'string',
-    userType: 'string',
-    onPremisesSyncEnabled: 'boolean',
-    createdDateTime: 'date',
-    deletedDateTime: 'date',
-  },
-  collections: {
-    assignedLicenses: { skuId: 'guid' },
-    licenseAssignmentStates: {
-      skuId: 'guid',
-      assignedByGroup: 'guid',
-      state: 'string',
-      error: 'string',
-    },
-    assignedPlans: { servicePlanId: 'guid', capabilityStatus: 'string', service: 'string' },
-  },
-};
+/** The value of any property a request can select. */
+export function propertyOf(user: User, products: Products, name: string): unknown {
+  const kept = makerOf(name);
+  if (kept !== undefined) return kept(user, products);
+  return profileOf(user)[name] ?? emptyValue('user', name);
+}
 
 /** Graph puts the id, without dashes, in front of a deleted user's name, so that the name is free for somebody else. */
 function shownName({ id, userPrincipalName, deletion }: User): string {
@@ -102,7 +65,7 @@ function shownName({ id, userPrincipalName, deletion }: User): string {
 }
 
 /** One entry for each product with a seat; a plan is off only where every way the product is held turns it off. */
-function assignedLicenses({ assignments }: User): readonly object[] {
+function assignedLicenses({ assignments }: User) {
   return [...seatsOf(assignments)].map((skuId) => {
     const ways = assignments.filter((way) => way.skuId === skuId && way.state !== 'Error');
     const [first] = ways;
@@ -113,7 +76,7 @@ function assignedLicenses({ assignments }: User): readonly object[] {
   });
 }
 
-function licenseAssignmentStates({ assignments }: User): readonly object[] {
+function licenseAssignmentStates({ assignments }: User) {
   return assignments.map((way: Assignment) => ({
     skuId: way.skuId,
     disabledPlans: way.disabledPlans,
@@ -124,7 +87,7 @@ function licenseAssignmentStates({ assignments }: User): readonly object[] {
   }));
 }
 
-function assignedPlans({ assignments }: User, products: Products): readonly object[] {
+function assignedPlans({ assignments }: User, products: Products) {
   return enabledPlans(assignments, products).map(({ servicePlanId, servicePlanName }) => ({
     assignedDateTime: graphTime(
       assignments.find(({ skuId }) =>
@@ -132,7 +95,7 @@ function assignedPlans({ assignments }: User, products: Products): readonly obje
       )?.assignedAt ?? null,
     ),
     capabilityStatus: 'Enabled',
-    service: servicePlanName,
+    service: serviceNameOf(servicePlanName),
     servicePlanId,
   }));
 }

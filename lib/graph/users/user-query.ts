@@ -7,7 +7,7 @@ import type { QueryOption, QueryOptions } from '../odata/query-options.ts';
 import { readCount, readTop } from '../odata/query-options.ts';
 import { fitsSearch, parseSearch } from '../odata/search.ts';
 import { filteredUser, selectUser } from './user-entity.ts';
-import { userFilterSchema } from './user-properties.ts';
+import { userFilterSchema } from './user-filter-schema.ts';
 import { scopeOf } from './user-scope.ts';
 
 /** The options lists of users answer. */

@@ -21,6 +21,7 @@ import { UsageLocation } from '../../licensing/usage-location.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
+import { isTooLargeProfile, mostProfileBytes, profileWith } from '../users/profile.ts';
 import { newUser } from './new-user.ts';
 import { accepted, importEntries, readEntries, rejected, unchanged } from './import-part.ts';
 
@@ -29,8 +30,8 @@ const date = z.iso
   .transform((text) => toInstant(text))
   .nullish();
 
-/** A user as Graph gives it with `$select=…,assignedLicenses,licenseAssignmentStates`. */
-const GraphUser = z.object({
+/** A user as Graph gives it with `$select=…,assignedLicenses,licenseAssignmentStates`; what else it has is its profile. */
+const GraphUser = z.looseObject({
   id: UserId,
   // Microsoft's limit: 64 characters, @, 48 characters.
   userPrincipalName: z.string().trim().min(1).max(113).refine(isAddressable, notAddressable),
@@ -113,7 +114,15 @@ async function decideImport(
     }
   }
   const known = before ?? (await newUser(store, vault, target.value.id, occasion));
-  const start = { ...known, ...profile, isGone: false };
+  const start = {
+    ...known,
+    ...profile,
+    profile: profileWith(known, target.value),
+    isGone: false,
+  };
+  if (isTooLargeProfile(start.profile)) {
+    return reject(`has a profile of more than ${mostProfileBytes} bytes`);
+  }
   const after = withAssignments(start, assignments, occasion);
   return JSON.stringify(after) === JSON.stringify(user)
     ? { after: null, result: unchanged(target) }

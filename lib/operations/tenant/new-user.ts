@@ -19,6 +19,7 @@ export type NewUser = Pick<
   | 'isGone'
   | 'claims'
   | 'plansVersions'
+  | 'profile'
 >;
 
 /**
@@ -68,4 +69,5 @@ export const emptyUser: NewUser = {
   isGone: false,
   claims: [],
   plansVersions: [],
+  profile: null,
 };
