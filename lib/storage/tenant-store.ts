@@ -223,7 +223,8 @@ function readSeats(rows: readonly Row[], leaveOut: LeaveOut): Map<SkuId, Seats> 
         continue;
       }
       const current = base === null ? undefined : seats.get(base);
-      if (base === null || current === undefined) continue;
+      // Where the product itself is not there, the changes of its seats come right after those of another.
+      if (base === null || current === undefined || !isSeatDelta(row, base)) continue;
       seats.set(base, {
         ...current,
         consumed: current.consumed + fromSeatDeltaRow(row),

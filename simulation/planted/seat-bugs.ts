@@ -51,4 +51,10 @@ export const seatBugs: readonly PlantedBug[] = [
     'if (seats.isSnapshot && isFolded) return seats;',
     'if (isFolded) return seats;',
   ),
+  bug(
+    'seats freed of a product that is not there count for the one before it',
+    'lib/storage/tenant-store.ts',
+    'if (base === null || current === undefined || !isSeatDelta(row, base)) continue;',
+    'if (base === null || current === undefined) continue;',
+  ),
 ];

@@ -138,3 +138,9 @@ describe('Seats whose rows do not come in one page', () => {
     expect(await world.consumed(skuId('E3'))).toBe(40);
   });
 });
+
+it('Changes of seats whose product is not there count for no other product', async () => {
+  const world = await worldWith(0);
+  await world.store.submit([delta(1, -7, 'POWER_BI')]);
+  expect(await world.consumed(skuId('E3'))).toBe(100);
+});

@@ -25,9 +25,9 @@ export function seatDeltaWrite(skuId: SkuId, count: number, by: SeatChanger): Wr
   return { kind: 'create', key, properties: { count } };
 }
 
-/** Whether a row of the products is a change of seats, not the product itself. */
-export function isSeatDelta({ key }: Pick<Row, 'key'>): boolean {
-  return key.includes('~d~');
+/** Whether a row of the products is a change of seats, of this one where it is named, and not a product itself. */
+export function isSeatDelta({ key }: Pick<Row, 'key'>, skuId: SkuId | '' = ''): boolean {
+  return key.includes(`${skuId}~d~`);
 }
 
 /** @throws DamagedRowError when the row does not say how many seats */
