@@ -113,4 +113,10 @@ export const proofBugs: readonly PlantedBug[] = [
     'for (const key of new Set(held)) {',
     'for (const key of new Set(held.slice(held.length))) {',
   ),
+  bug(
+    'seats of a product that came meanwhile are taken without being read',
+    'lib/operations/engine/plan-part.ts',
+    'while (wanted.some((skuId) => catalog.products.has(skuId) && !ledger.has(skuId))) {',
+    'while (wanted.some((skuId) => catalog.products.has(skuId) && !wanted.includes(skuId))) {',
+  ),
 ];

@@ -11,6 +11,7 @@ import { sessionOf } from '../../lib/operations/engine/session.ts';
 import type { User } from '../../lib/licensing/user.ts';
 import { userKey } from '../../lib/storage/rows/user-row.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
+import { changed } from '../in-memory/changed-tables.ts';
 import { Meeting } from '../in-memory/meeting.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
@@ -162,3 +163,27 @@ it.each([
     expect(await mailbox()).toMatchObject({ state: 'provided', generation: 1 });
   },
 );
+
+it('Seats of a product that another host brings in meanwhile are read before they are taken', async () => {
+  const sku = skuId('EXCHANGE_P1');
+  let isThere = false;
+  world = new MemoryWorld((tables) =>
+    changed(tables, {
+      page: async (table, partition, range, options) => {
+        const seen = await tables.page(table, partition, range, options);
+        if (range.from.startsWith(`S~${sku}`) && !isThere) {
+          isThere = true;
+          await bringIn({ ...world.services, tables }, 'EXCHANGE_P1');
+        }
+        return seen;
+      },
+    }),
+  );
+  // Of somebody who holds what this host does not know the products are read anew, after the seats.
+  await world.load([], [user([direct('ARCHIVE')])]);
+  const { id, userPrincipalName } = user([]);
+  const value = [{ id, userPrincipalName, assignedLicenses: [{ skuId: sku }] }];
+  const answer = await importTenant(world.session(), { kind: 'users', value });
+  expect(answer).toMatchObject({ accepted: 1 });
+  expect(await world.consumed(sku)).toBe(1);
+});

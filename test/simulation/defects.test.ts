@@ -15,6 +15,7 @@ import { foldSeats } from '../../lib/storage/fold-seats.ts';
 import type { Page, Tables } from '../../lib/storage/tables.ts';
 import { StorageRefusal } from '../../lib/storage/tables.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
+import { changed } from '../in-memory/changed-tables.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
 import type { ProductName } from '../../simulation/builders/products.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
@@ -29,16 +30,6 @@ const item = {
   sizeBytes: 5,
   createdAt: start,
 };
-
-/** Tables of which a call or two behave otherwise. */
-function changed(tables: Tables, own: Partial<Tables>): Tables {
-  return new Proxy(tables, {
-    get(target, name) {
-      const member: unknown = Reflect.get(name in own ? own : target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
-}
 
 async function loaded(
   decorate?: (tables: Tables) => Tables,

@@ -60,17 +60,21 @@ export async function planPart<Target>(
   const { store } = session;
   const targets = spec.targets.slice(head.doneTargets, head.doneTargets + mostTargets);
   const users = await loadUsers(store, targets.map(spec.userIdOf));
-  const ledger = await SeatLedger.read(
-    store,
-    targets.flatMap(
-      (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
-    ),
+  const wanted = targets.flatMap(
+    (target, index) => spec.seatsWanted?.(target, users[index]?.value ?? null) ?? [],
   );
+  let ledger = await SeatLedger.read(store, wanted);
   const known = users.flatMap((user) => (user === null ? [] : [user.value]));
   const dueBy = session.tables.lastSeenClock();
   const bases = await heldBases(store, known, dueBy);
-  const read = { users: known, products: ledger.products };
-  const catalog = await session.catalogs.current(session, given, read, dueBy);
+  const current = (catalog: Catalog) =>
+    session.catalogs.current(session, catalog, { users: known, products: ledger.products }, dueBy);
+  let catalog = await current(given);
+  // A product that came between the two reads is known, and its seats are not: products only ever come.
+  while (wanted.some((skuId) => catalog.products.has(skuId) && !ledger.has(skuId))) {
+    ledger = await SeatLedger.read(store, wanted);
+    catalog = await current(catalog);
+  }
   const occasion = occasionOf(session, catalog, head);
   const whole: WholeDecision =
     (head.part === 0 && (await spec.decideWhole?.(head.operationId))) || {};

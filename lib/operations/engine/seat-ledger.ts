@@ -42,6 +42,11 @@ export class SeatLedger {
     return this.#available;
   }
 
+  /** Whether the seats of a product were read. */
+  has(skuId: SkuId): boolean {
+    return this.#read.has(skuId);
+  }
+
   /** The products as they stand beside the seats. */
   get products(): readonly Product[] {
     return [...this.#read.values()].map(({ row }) => row.product);

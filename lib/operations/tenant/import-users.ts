@@ -77,7 +77,7 @@ export async function importUsers(
     seatsWanted: ({ value }, user) => {
       const held = seatsOf(user?.assignments ?? []);
       const wanted = [...seatsOf(assignmentsOf(value, user?.assignments))];
-      return wanted.filter((skuId) => !held.has(skuId) && catalog.products.has(skuId));
+      return wanted.filter((skuId) => !held.has(skuId));
     },
     decide: (input) => decideImport(store, vault, input),
   });
