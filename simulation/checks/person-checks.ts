@@ -21,7 +21,7 @@ export function checkPersons(
     .flatMap((population) => population.users);
   for (const { key, properties } of rows) {
     const text = JSON.stringify(properties);
-    if (/^[PDAHJ]~/.test(key)) {
+    if (/^[PDAHJK]~/.test(key)) {
       world.findings.check('I8', !text.includes(canary), () => `${key}: ${text}`);
     }
     // The audit keeps what was answered for its own time.

@@ -64,7 +64,7 @@ function checkDerived(world: World, rows: readonly Row[], users: readonly User[]
     }
   }
   const derived = rows.filter(
-    ({ key }) => /^[NAD]~/.test(key) && !(key.startsWith('D~') && key.includes('~O~')),
+    ({ key }) => /^[NADK]~/.test(key) && !(key.startsWith('D~') && key.includes('~O~')),
   );
   for (const { key, properties } of derived) {
     world.findings.check('rows', expected.get(key) === JSON.stringify(properties), () => {

@@ -176,6 +176,6 @@ async function contentsOf({ memory }: World): Promise<unknown> {
 function namesOf({ memory }: World): unknown {
   return [...memory.all('licensing'), ...memory.all('vault')]
     .filter(({ key }) => !/^[HJ]~|^H$/.test(key))
-    .map(({ partition, key }) => `${partition} ${key.replace(/^D~[^~]*/, 'D')}`)
+    .map(({ partition, key }) => `${partition} ${key.replace(/^([DQ])~[^~]*/, '$1')}`)
     .toSorted();
 }
