@@ -1,3 +1,5 @@
+import type { TableName } from '../../lib/storage/tables.ts';
+
 /** What can go wrong at a call to the storage service. */
 export const faultKinds = [
   'lostBefore',
@@ -21,6 +23,7 @@ export const faultKinds = [
   'sentTwice',
   'redelivered',
   'poisoned',
+  'noTable',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -40,11 +43,21 @@ const anywhere = [
 ] as const;
 
 const possible: Readonly<Record<CallKind, readonly FaultKind[]>> = {
-  get: [...anywhere],
-  page: [...anywhere, 'shortPage', 'emptyPage'],
+  get: [...anywhere, 'noTable'],
+  page: [...anywhere, 'noTable', 'shortPage', 'emptyPage'],
   // Nothing refuses a write without a condition.
-  put: [...anywhere, 'lostAfter', 'late', 'twice', 'ghost'],
-  write: [...anywhere, 'lostAfter', 'late', 'twice', 'ghost', 'refused', 'exists', 'missing'],
+  put: [...anywhere, 'noTable', 'lostAfter', 'late', 'twice', 'ghost'],
+  write: [
+    ...anywhere,
+    'noTable',
+    'lostAfter',
+    'late',
+    'twice',
+    'ghost',
+    'refused',
+    'exists',
+    'missing',
+  ],
   send: [...anywhere, 'lostAfter', 'late', 'sentTwice'],
   handled: ['redelivered'],
 };
@@ -55,7 +68,8 @@ export function faultsOf(call: CallKind): readonly FaultKind[] {
 
 /** Decides what goes wrong at each call, and counts what did. */
 export interface Faults {
-  next(call: CallKind): FaultKind | null;
+  /** @param table where the call goes, unless it goes to a queue */
+  next(call: CallKind, table?: TableName): FaultKind | null;
   /** How many calls of others go first; 0 for an ordinary call. */
   delay(): number;
   /** After how many calls of others a late request arrives. */

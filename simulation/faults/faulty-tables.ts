@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/licensing/time.ts';
 import { toInstant } from '../../lib/licensing/time.ts';
+import { toStorageError } from '../../lib/storage/azure-errors.ts';
 import type { Page, Range, Row, TableName, Tables, Write } from '../../lib/storage/tables.ts';
 import { StorageOutage, StorageRefusal } from '../../lib/storage/tables.ts';
 import type { CallKind, FaultKind } from './faults.ts';
@@ -15,6 +16,8 @@ export class FaultyTables implements Tables {
   readonly #around: Surroundings;
   readonly #life: Life;
   #lastSeen: Instant = toInstant(0);
+  /** The instant the latest answer was given at, to the millisecond. */
+  #seenAt: Instant | null = null;
 
   constructor(around: Surroundings, life: Life) {
     this.#around = around;
@@ -22,7 +25,8 @@ export class FaultyTables implements Tables {
   }
 
   async get(table: TableName, partition: string, key: string): Promise<Row | null> {
-    const fault = await this.#arrive('get');
+    const fault = await this.#arrive('get', table);
+    if (fault === 'noTable') return nothingFound();
     return this.#read(fault, () => this.#around.tables.get(table, partition, key));
   }
 
@@ -32,14 +36,16 @@ export class FaultyTables implements Tables {
     range: Range,
     options: PageOptions = {},
   ): Promise<Page> {
-    const fault = await this.#arrive('page');
+    const fault = await this.#arrive('page', table);
+    if (fault === 'noTable') throw missingTable();
     if (fault === 'emptyPage') return emptyPage(options.continuation ?? range.from);
     const asked = fault === 'shortPage' ? { ...options, top: 1 } : options;
     return this.#read(fault, () => this.#around.tables.page(table, partition, range, asked));
   }
 
   async pageBelow(table: TableName, to: string, options: PageOptions = {}): Promise<Page> {
-    const fault = await this.#arrive('page');
+    const fault = await this.#arrive('page', table);
+    if (fault === 'noTable') throw missingTable();
     if (fault === 'emptyPage') return emptyPage(options.continuation ?? '-');
     return this.#read(fault, () => this.#around.tables.pageBelow(table, to, options));
   }
@@ -47,13 +53,18 @@ export class FaultyTables implements Tables {
   submit(table: TableName, partition: string, writes: readonly Write[]): Promise<void> {
     const isConditional = writes.some(({ kind }) => kind !== 'put');
     return this.#write(
+      table,
       () => this.#around.tables.submit(table, partition, writes),
       isConditional ? 'write' : 'put',
     );
   }
 
   remove(table: TableName, partition: string, key: string, etag: string): Promise<void> {
-    return this.#write(() => this.#around.tables.remove(table, partition, key, etag), 'write');
+    return this.#write(
+      table,
+      () => this.#around.tables.remove(table, partition, key, etag),
+      'write',
+    );
   }
 
   /** As the `Date` header says it: whole seconds. */
@@ -62,11 +73,11 @@ export class FaultyTables implements Tables {
   }
 
   /** What goes wrong before the service does anything has gone wrong when this ends. */
-  async #arrive(kind: CallKind): Promise<FaultKind | null> {
+  async #arrive(kind: CallKind, table: TableName): Promise<FaultKind | null> {
     const { scheduler, faults } = this.#around;
     if (this.#life.isOver) return never();
     await scheduler.turn(this.#life, faults.delay());
-    const fault = faults.next(kind);
+    const fault = faults.next(kind, table);
     switch (fault) {
       case 'crashBefore':
         return this.#die();
@@ -94,11 +105,13 @@ export class FaultyTables implements Tables {
     return answer;
   }
 
-  async #write(write: () => Promise<void>, kind: 'write' | 'put'): Promise<void> {
-    const fault = await this.#arrive(kind);
+  async #write(table: TableName, write: () => Promise<void>, kind: 'write' | 'put'): Promise<void> {
+    const fault = await this.#arrive(kind, table);
     switch (fault) {
       case 'refused':
         throw new StorageRefusal('changed', 0);
+      case 'noTable':
+        throw missingTable();
       case 'exists':
       case 'missing':
         throw new StorageRefusal(fault, 0);
@@ -139,9 +152,24 @@ export class FaultyTables implements Tables {
   }
 
   #seeClock(): void {
-    const shown = Math.floor(Date.parse(this.#around.storageClock()) / 1000) * 1000;
-    this.#lastSeen = toInstant(shown);
+    const at = this.#around.storageClock();
+    if (at === this.#seenAt) return;
+    this.#seenAt = at;
+    this.#lastSeen = toInstant(Math.floor(Date.parse(at) / 1000) * 1000);
   }
+}
+
+/** What the app makes of the service's answer when a whole table is not there. */
+function missingTable(): Error {
+  const message = '0:The table specified does not exist.';
+  return toStorageError({ statusCode: 404, code: 'TableNotFound', message });
+}
+
+/** A single row is looked for: there is none, or nobody knows. */
+function nothingFound(): null {
+  const error = missingTable();
+  if (error instanceof StorageRefusal) return null;
+  throw error;
 }
 
 function emptyPage(continuation: string): Page {

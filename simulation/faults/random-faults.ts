@@ -1,3 +1,4 @@
+import type { TableName } from '../../lib/storage/tables.ts';
 import type { CallKind, FaultKind, Faults } from './faults.ts';
 import { countFault, faultsOf } from './faults.ts';
 import type { Random } from '../world/random.ts';
@@ -14,13 +15,19 @@ export interface Weather {
 export const weathers = {
   calm: { faulty: 0, slow: 0, storm: 0 },
   slow: { faulty: 0.05, slow: 0.2, storm: 0 },
-  rough: { faulty: 0.18, slow: 0.05, storm: 0.002 },
+  rough: { faulty: 0.25, slow: 0.05, storm: 0.004 },
   /** Everybody writes the same rows, and hardly anybody is let through. */
   contended: { faulty: 0.05, slow: 0.05, storm: 0, refused: 0.7 },
-  stormy: { faulty: 0.3, slow: 0.05, storm: 0.02 },
+  stormy: { faulty: 0.4, slow: 0.05, storm: 0.03 },
 } as const satisfies Record<string, Weather>;
 
-const rare: ReadonlySet<FaultKind> = new Set(['crashBefore', 'crashAfter', 'paused', 'hung']);
+const rare: ReadonlySet<FaultKind> = new Set([
+  'crashBefore',
+  'crashAfter',
+  'paused',
+  'hung',
+  'noTable',
+]);
 
 /** Faults at random, by the weather of the hour; in a storm hardly any call is answered. */
 export class RandomFaults implements Faults {
@@ -28,13 +35,18 @@ export class RandomFaults implements Faults {
   weather: Weather = weathers.calm;
   readonly #random: Random;
   #stormLeft = 0;
+  /** A table that is not there, and for how many calls to it. */
+  #missing: { readonly table: TableName; left: number } | null = null;
 
   constructor(random: Random) {
     this.#random = random;
   }
 
-  next(call: CallKind): FaultKind | null {
-    const kind = this.#draw(call);
+  next(call: CallKind, table?: TableName): FaultKind | null {
+    const kind = this.#isMissing(table) ? 'noTable' : this.#draw(call);
+    if (kind === 'noTable' && table !== undefined && this.#missing === null) {
+      this.#missing = { table, left: this.#random.int(60) };
+    }
     if (kind !== null) countFault(this.counts, kind);
     return kind;
   }
@@ -57,6 +69,14 @@ export class RandomFaults implements Faults {
   calm(): void {
     this.weather = weathers.calm;
     this.#stormLeft = 0;
+    this.#missing = null;
+  }
+
+  #isMissing(table: TableName | undefined): boolean {
+    if (this.#missing === null || this.#missing.table !== table) return false;
+    this.#missing.left -= 1;
+    if (this.#missing.left < 0) this.#missing = null;
+    return this.#missing !== null;
   }
 
   #draw(call: CallKind): FaultKind | null {
