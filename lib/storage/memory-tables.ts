@@ -11,6 +11,7 @@ export class MemoryTables implements Tables {
   readonly #tables = new Map<TableName, Map<string, Map<string, Row>>>();
   /** Tables that are not there, and what they held. */
   readonly #lost = new Map<TableName, Map<string, Map<string, Row>>>();
+  readonly #orders = new WeakMap<ReadonlyMap<string, Row>, readonly string[]>();
   #version = 0;
 
   /** @param clock the storage service's clock */
@@ -33,13 +34,16 @@ export class MemoryTables implements Tables {
     if (this.#lost.has(table)) return tableMissing(table);
     const from = options.continuation ?? range.from;
     const top = options.top ?? pageSize;
-    const rows = this.#partition(table, partition).values();
-    const found = inOrder([...rows].filter(({ key }) => key >= from && key < range.to));
+    const rows = this.#partition(table, partition);
+    const ordered = this.#ordered(rows);
+    const start = placeOf(from, ordered);
+    const end = Math.max(start, placeOf(range.to, ordered));
     return Promise.resolve({
-      rows: found
-        .slice(0, top)
+      rows: ordered
+        .slice(start, Math.min(end, start + top))
+        .flatMap((key) => rows.get(key) ?? [])
         .map((row) => (options.keysOnly === true ? { ...row, properties: {} } : row)),
-      continuation: found[top]?.key ?? null,
+      continuation: start + top < end ? (ordered[start + top] ?? null) : null,
     });
   }
 
@@ -73,8 +77,10 @@ export class MemoryTables implements Tables {
     for (const write of writes) {
       if (write.kind === 'delete') {
         rows.delete(write.key);
+        this.#orders.delete(rows);
         continue;
       }
+      if (!rows.has(write.key)) this.#orders.delete(rows);
       this.#version += 1;
       const { key, properties } = write;
       rows.set(key, {
@@ -94,6 +100,7 @@ export class MemoryTables implements Tables {
     if (present === undefined) return Promise.reject(new StorageRefusal('missing', null));
     if (present.etag !== etag) return Promise.reject(new StorageRefusal('changed', null));
     rows.delete(key);
+    this.#orders.delete(rows);
     return Promise.resolve();
   }
 
@@ -121,6 +128,15 @@ export class MemoryTables implements Tables {
     return [...(this.#tables.get(table)?.values() ?? [])].flatMap((rows) =>
       inOrder([...rows.values()]),
     );
+  }
+
+  /** The keys of a partition in order, kept until one comes or goes. */
+  #ordered(rows: ReadonlyMap<string, Row>): readonly string[] {
+    const kept = this.#orders.get(rows);
+    if (kept !== undefined) return kept;
+    const ordered = [...rows.keys()].toSorted(compare);
+    this.#orders.set(rows, ordered);
+    return ordered;
   }
 
   #partition(table: TableName, partition: string): Map<string, Row> {
@@ -152,6 +168,17 @@ function refusalOf(write: Write, present: Row | undefined): StorageRefusal['reas
 
 function inOrder(rows: readonly Row[]): readonly Row[] {
   return rows.toSorted((a, b) => compare(a.key, b.key));
+}
+
+/** How many keys come before one. */
+function placeOf(key: string, ordered: readonly string[]): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((ordered[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // The service orders by code unit, not by locale.

@@ -36,7 +36,7 @@ const activityWeights = [
   ['put', 3],
   ['read', 2],
   ['sweep', 2],
-  ['message', 7],
+  ['message', 16],
 ] as const;
 
 /** One seed decides everything: who asks what, which call comes when, and what goes wrong with it. */
@@ -79,7 +79,7 @@ class History {
 
   async run(): Promise<void> {
     await this.world.load();
-    const bursts = this.#random.between(6, 16);
+    const bursts = this.#random.between(18, 48);
     for (let burst = 0; burst < bursts; burst += 1) {
       if (burst > 0) jump(this.world, this.#random);
       const { calm, slow, rough, contended, stormy } = weathers;

@@ -30,7 +30,9 @@ export async function runRandomHistories(options: RandomHistories): Promise<Figu
     const isOver = Date.now() >= end || (bail === true && figures.failed.length > 0);
     return next < first + count && !isOver ? next++ : null;
   };
-  await onEveryCore(take, Math.min(count, options.workers), (result) => {
+  const detail = seed === undefined ? 'brief' : 'whole';
+  const cores = { workers: Math.min(count, options.workers), detail } as const;
+  await onEveryCore(take, cores, (result) => {
     figures.add(result);
     if (result.violations.length > 0) report(result);
     if (figures.histories % 500 === 0) console.log(colors.dim(figures.lines().join('\n')));
@@ -41,13 +43,13 @@ export async function runRandomHistories(options: RandomHistories): Promise<Figu
 /** Runs seeds side by side until there are none; each is a history of its own, so the order means nothing. */
 async function onEveryCore(
   take: () => number | null,
-  workers: number,
+  { workers, detail }: { readonly workers: number; readonly detail: 'brief' | 'whole' },
   onResult: (result: HistoryResult) => void,
 ): Promise<void> {
   const file = new URL('./worker.ts', import.meta.url);
   await Promise.all(
     Array.from({ length: workers }, async () => {
-      const worker = new Worker(file);
+      const worker = new Worker(file, { workerData: detail });
       try {
         for (let seed = take(); seed !== null; seed = take()) {
           worker.postMessage(seed);

@@ -53,7 +53,8 @@ export class Instance {
   }
 
   now(): Instant {
-    return addMs(this.#storageClock(), this.#clockOffsetMs);
+    const at = this.#storageClock();
+    return this.#clockOffsetMs === 0 ? at : addMs(at, this.#clockOffsetMs);
   }
 
   /** Somebody sets this machine's clock, forward or back. */

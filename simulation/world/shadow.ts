@@ -74,7 +74,17 @@ export class Shadow {
   }
 }
 
+/** The properties of a row never change: what several checks look at is read once. */
+const read = new WeakMap<z.ZodType, WeakMap<Properties, unknown>>();
+
 /** The document of a row. */
 export function documentOf<Value>(schema: z.ZodType<Value>, properties: Properties): Value {
-  return schema.parse(JSON.parse(fromParts('doc', properties)));
+  const known = read.get(schema) ?? new WeakMap<Properties, unknown>();
+  read.set(schema, known);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this schema has read
+  const earlier = known.get(properties) as Value | undefined;
+  if (earlier !== undefined) return earlier;
+  const value = schema.parse(JSON.parse(fromParts('doc', properties)));
+  known.set(properties, value);
+  return value;
 }

@@ -5,7 +5,7 @@ import { foundSeeds } from '../../simulation/runs/found-seeds.ts';
 import { print } from '../../simulation/runs/print.ts';
 
 /** A bounded share; `npm run simulate -- --minutes 10` runs the long one. */
-const seedsPerTest = 30;
+const seedsPerTest = 8;
 
 describe('Random histories under faults', () => {
   const all = new Figures();
