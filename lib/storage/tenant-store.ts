@@ -5,7 +5,7 @@ import type { Instant } from '../licensing/time.ts';
 import type { User } from '../licensing/user.ts';
 import { keyAfter } from './keys.ts';
 import type { Versioned } from './rows/document.ts';
-import { fromGroupRow, groupRows } from './rows/group-row.ts';
+import { fromGroupRow, groupRows } from './rows/directory/group-row.ts';
 import { fromNameRow, nameKey } from './rows/name-row.ts';
 import type { Operation, OperationPart } from './rows/operation-row.ts';
 import {

@@ -2,7 +2,7 @@ import type { PlanId, SkuId } from '../../licensing/ids.ts';
 import { GroupId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import { eachUser } from '../../operations/users/select-users.ts';
-import { groupKey } from '../../storage/rows/group-row.ts';
+import { groupKey } from '../../storage/rows/directory/group-row.ts';
 import { resourceNotFound } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { withContext } from '../graph-request.ts';

@@ -7,6 +7,7 @@ import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Operation } from '../../storage/rows/operation-row.ts';
 import { tenantWrite } from '../../storage/rows/tenant-row.ts';
 import { fromWakeUpRow, wakeUpOf, wakeUpRows } from '../../storage/rows/wake-up-row.ts';
+import type { Write } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import { operationIdOf } from '../engine/operation-id.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
@@ -22,8 +23,13 @@ export type TenantSettings = TenantRequest['settings'];
 /**
  * Sets up the caller's tenant or changes its settings; what is left out stays as it is. A changed OneDrive retention
  * applies to deletes still in progress.
+ * @param beside further rows of the same transaction
  */
-export async function putTenant(session: Session, settings: TenantSettings): Promise<TenantAnswer> {
+export async function putTenant(
+  session: Session,
+  settings: TenantSettings,
+  beside: readonly Write[] = [],
+): Promise<TenantAnswer> {
   const { store } = session;
   const before = await store.tenant();
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
@@ -45,7 +51,7 @@ export async function putTenant(session: Session, settings: TenantSettings): Pro
     decideWhole: () =>
       Promise.resolve({
         result: { id: session.tenantId, ...tenant },
-        writes: [tenantWrite(tenant)],
+        writes: [tenantWrite(tenant), ...beside],
       }),
   });
   session.catalogs.forget(session.tenantId);

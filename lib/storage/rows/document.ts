@@ -34,6 +34,7 @@ export type RowKind =
   | 'chain head'
   | 'chain line'
   | 'chain link'
+  | 'directory object'
   | 'given up'
   | 'group'
   | 'held user'

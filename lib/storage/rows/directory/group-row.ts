@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { GroupId } from '../../licensing/ids.ts';
-import { keysUnder } from '../keys.ts';
-import type { Range, Row, Write } from '../tables.ts';
-import { fromDocument, toDocument } from './document.ts';
+import { GroupId } from '../../../licensing/ids.ts';
+import { keysUnder } from '../../keys.ts';
+import type { Range, Row, Write } from '../../tables.ts';
+import { fromDocument, toDocument } from '../document.ts';
 
 /** A group, for its name. */
 export const Group = z.strictObject({ id: GroupId, displayName: z.string() });
