@@ -81,11 +81,9 @@ describe('an answer', () => {
     expect([answer.status, await answer.text()]).toEqual([500, '']);
   });
 
-  it('to a HEAD has the length but no bytes', async () => {
+  it('to a HEAD has no bytes', async () => {
     const answer = await fetch(`${host.url}/api/echo/one`, { method: 'HEAD' });
-    expect(answer.status).toBe(200);
-    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(10);
-    expect(await answer.text()).toBe('');
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
   });
 
   it.each([

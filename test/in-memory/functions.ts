@@ -1,7 +1,8 @@
 import type { HttpHandler } from '@azure/functions';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compileRoute, decodePath } from '../../dev/host/http/route-pattern.ts';
+import { readTarget } from '../../dev/host/http/request-target.ts';
+import { compileRoute } from '../../dev/host/http/route-pattern.ts';
 import type { RoutePattern } from '../../dev/host/http/route-pattern.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { definedRoutes } from '../../lib/api/route.ts';
@@ -48,9 +49,10 @@ export function functionAt(
   method: string,
   path: string,
 ): { readonly handler: HttpHandler; readonly params: Record<string, string> } | null {
-  const decoded = decodePath(path);
+  const target = readTarget(method, path);
+  if (target.kind === 'refused') return null;
   for (const { methods, pattern, handler } of functions) {
-    const params = methods.includes(method) ? pattern.read(decoded) : null;
+    const params = methods.includes(method) ? pattern.read(target.path) : null;
     if (params !== null) return { handler, params };
   }
   return null;

@@ -26,9 +26,11 @@ export function adminEndpoints(parts: AdminParts): Endpoint[] {
     processUptime: Math.round(performance.now() - started),
     processId: process.pid,
   });
-  const find = (name: string | undefined) => parts.functions.get(name ?? '');
+  const find = (name = '') => findIgnoringCase(parts.functions, name);
   return [
     { method: 'GET', path: 'admin/host/status', answer: () => ({ status: 200, body: status() }) },
+    { method: 'GET', path: 'admin/host/ping', answer: () => ({ status: 200 }) },
+    { method: 'POST', path: 'admin/host/ping', answer: () => ({ status: 200 }) },
     {
       method: 'GET',
       path: 'admin/functions',
@@ -46,11 +48,24 @@ export function adminEndpoints(parts: AdminParts): Endpoint[] {
       },
     },
     {
+      method: 'GET',
+      path: 'admin/functions/{name}/status',
+      answer: ({ params }) =>
+        find(params['name']) ? { status: 200, body: { errors: null } } : { status: 404 },
+    },
+    {
       method: 'POST',
       path: 'admin/functions/{name}',
       answer: ({ params, body }) => runNow(parts, find(params['name']), body),
     },
   ];
+}
+
+function findIgnoringCase(
+  functions: ReadonlyMap<string, AppFunction>,
+  name: string,
+): AppFunction | undefined {
+  return [...functions.values()].find((fn) => fn.name.toLowerCase() === name.toLowerCase());
 }
 
 function runNow(parts: AdminParts, fn: AppFunction | undefined, body: unknown): Answer {

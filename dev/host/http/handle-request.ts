@@ -3,7 +3,7 @@ import type { Invoke } from '../app/invoke.ts';
 import type { HostLog } from '../host-log.ts';
 import { createEndpoints, type Endpoint } from './endpoints.ts';
 import { readBody } from './read-body.ts';
-import { decodePath } from './route-pattern.ts';
+import { readTarget } from './request-target.ts';
 import type { RouteMatch, Routes } from './routes.ts';
 import { sendEmpty, sendResult } from './send-response.ts';
 import { toRpcRequest } from './to-rpc-request.ts';
@@ -23,14 +23,18 @@ export function createRequestHandler(parts: HttpParts) {
     // node:http keeps an unmoved Date of its own.
     response.sendDate = false;
     response.setHeader('date', new Date().toUTCString());
-    const target = request.url ?? '/';
-    const end = target.indexOf('?');
-    const path = decodePath(end === -1 ? target : target.slice(0, end));
+    const target = readTarget(request.method ?? 'GET', request.url ?? '/');
+    if (target.kind === 'refused') {
+      request.resume();
+      return sendEmpty(response, target.status);
+    }
+    const { path, asSeen } = target;
     if (isOwn(path)) {
       if (await callEndpoint(request, response, path)) return;
     }
     const match = parts.routes.match(request.method ?? 'GET', path);
-    if (match) return callFunction(parts, match, request, response);
+    if (match && !match.isDisabled)
+      return callFunction(parts, { ...match, asSeen }, request, response);
     request.resume();
     sendEmpty(response, 404);
   };
@@ -40,9 +44,14 @@ function isOwn(path: string): boolean {
   return path.startsWith('/admin/') || path.startsWith('/dev/');
 }
 
+interface Call extends RouteMatch {
+  /** The path and query that the function sees. */
+  readonly asSeen: string;
+}
+
 async function callFunction(
   parts: HttpParts,
-  { fn, params }: RouteMatch,
+  { fn, params, asSeen }: Call,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -55,7 +64,7 @@ async function callFunction(
   }
   const bytes = body.kind === 'bytes' ? body.bytes : null;
   try {
-    const data = { http: toRpcRequest(request, params, bytes) };
+    const data = { http: toRpcRequest(request, asSeen, params, bytes) };
     sendResult(response, await parts.invoke(fn, { data }));
   } catch {
     // Logged by invoke. A header the app made wrong also ends here, before anything is sent.

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-const bodyLimit = 100 * 1024 * 1024;
+/** The real host's default in bytes, and the setting that lowers it. */
+function bodyLimit(): number {
+  return Number(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'] ?? 100 * 1024 * 1024);
+}
 
 export type Body =
   | { kind: 'bytes'; bytes: Buffer }
@@ -13,7 +16,7 @@ export type Body =
  */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const length = Number(request.headers['content-length'] ?? 0);
-  if (length === 0 || length > bodyLimit) {
+  if (length === 0 || length > bodyLimit()) {
     request.resume();
     if (length > 0) return { kind: 'tooLarge' };
     return { kind: 'none', chunked: request.headers['transfer-encoding'] !== undefined };

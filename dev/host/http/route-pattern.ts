@@ -71,13 +71,3 @@ function readComplex(
   }
   return all;
 }
-
-/** A slash inside a value stays %2F, as ASP.NET leaves it; what is no valid escape stays as it is. */
-export function decodePath(path: string): string {
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path.replaceAll(/%2f/gi, '%252F'));
-  } catch {
-    return path;
-  }
-}

@@ -14,6 +14,8 @@ interface Route {
 export interface RouteMatch {
   readonly fn: AppFunction;
   readonly params: RouteParams;
+  /** It answers 404, and no later route gets what it would have taken. */
+  readonly isDisabled: boolean;
 }
 
 /** All HTTP functions by method, in the order of their names, whose case does not count: the first route that fits wins. */
@@ -25,7 +27,7 @@ export class Routes {
       a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
     );
     for (const fn of named) {
-      if (!isHttp(fn) || isDisabled(fn.name)) continue;
+      if (!isHttp(fn)) continue;
       const { methods, path } = readRoute(fn, prefix);
       for (const method of methods) this.#add(method.toUpperCase(), { fn, path });
     }
@@ -34,7 +36,7 @@ export class Routes {
   match(method: string, path: string): RouteMatch | null {
     for (const route of this.#byMethod.get(method) ?? []) {
       const params = route.path.read(path);
-      if (params !== null) return { fn: route.fn, params };
+      if (params !== null) return { fn: route.fn, params, isDisabled: isDisabled(route.fn.name) };
     }
     return null;
   }
@@ -55,17 +57,22 @@ export function isHttp(fn: AppFunction): boolean {
   return fn.trigger.binding.type.toLowerCase() === 'httptrigger';
 }
 
-/** A function without a route answers at its name. */
+/** A function without a route, or with an empty one, answers at its name. */
 export function routeTemplate(fn: AppFunction, prefix: string): string {
-  const route = HttpBinding.parse(fn.trigger.binding).route ?? fn.name;
-  return [prefix, route]
+  return [prefix, routeOf(fn)]
     .map((part) => part.replaceAll(/^\/+|\/+$/g, ''))
     .filter((part) => part !== '')
     .join('/');
 }
 
+function routeOf(fn: AppFunction): string {
+  const { route = '' } = HttpBinding.parse(fn.trigger.binding);
+  return route === '' ? fn.name : route;
+}
+
 function readRoute(fn: AppFunction, prefix: string): { methods: string[]; path: RoutePattern } {
-  const { route = fn.name, methods } = HttpBinding.parse(fn.trigger.binding);
+  const { methods } = HttpBinding.parse(fn.trigger.binding);
+  const route = routeOf(fn);
   if (/^\/*(admin|runtime)/i.test(route)) {
     throw new LocalHostError(
       `The route "${route}" of the function "${fn.name}" conflicts with one of the host's own (admin, runtime).`,

@@ -11,11 +11,25 @@ export function sendEmpty(response: ServerResponse, status: number): void {
 export function sendResult(response: ServerResponse, result: InvocationResponse): void {
   const http = result.returnValue?.http;
   if (!http || !('statusCode' in http)) return sendEmpty(response, 204);
-  for (const [name, value] of Object.entries(http.headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(http.headers)) {
+    // node:http takes Latin-1 too; the real host answers 500 for it.
+    if (/[^\t -~]/.test(value))
+      throw new TypeError(`The header ${name} has a value that is not ASCII.`);
+    response.setHeader(name, value);
+  }
   if (http.cookies.length > 0) response.setHeader('set-cookie', http.cookies.map(toSetCookie));
   const status = Number(http.statusCode);
   const bytes = toBytes(http);
-  if (status !== 204 && status !== 304) response.setHeader('content-length', bytes.length);
+  const isHead = response.req.method === 'HEAD';
+  const length = response.getHeader('content-length');
+  // The real host's server cuts the connection too, in the middle of the body.
+  if (length !== undefined && !isHead && status !== 304 && Number(length) !== bytes.length) {
+    return void response.destroy();
+  }
+  if (length === undefined && bytes.length === 0 && status !== 204 && status !== 304 && !isHead) {
+    response.setHeader('content-length', 0);
+  }
+  // Else with the length that the app gave, or in chunks: the host adds none to a body.
   response.writeHead(status).end(bytes);
 }
 

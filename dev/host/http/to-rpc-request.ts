@@ -3,10 +3,10 @@ import type { HttpRequestData, NullableString } from '../app/core-types.ts';
 
 export function toRpcRequest(
   request: IncomingMessage,
+  target: string,
   params: Record<string, string>,
   body: Buffer | null,
 ): HttpRequestData {
-  const target = request.url ?? '/';
   const query = target.indexOf('?');
   return {
     method: request.method ?? 'GET',
@@ -22,14 +22,14 @@ function toNullable(values: Record<string, string>): Record<string, NullableStri
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 }
 
+/** A header that came twice is joined with a comma alone, as the real host does. */
 function toHeaders(request: IncomingMessage): Record<string, NullableString> {
-  const headers: Record<string, NullableString> = {};
-  for (const name in request.headers) {
-    const value = request.headers[name];
-    if (value !== undefined)
-      headers[name] = { value: Array.isArray(value) ? value.join(', ') : value };
-  }
-  return headers;
+  return Object.fromEntries(
+    Object.entries(request.headersDistinct).map(([name, values = []]) => [
+      name,
+      { value: values.join(name === 'cookie' ? '; ' : ',') },
+    ]),
+  );
 }
 
 /** The real host joins a repeated name with a comma. */

@@ -7,7 +7,8 @@ import { Lease } from './lease.ts';
 
 export interface MessageParts {
   readonly queue: QueueClient;
-  readonly poison: QueueClient;
+  /** Null of a poison queue: what fails there stays in it, and comes again. */
+  readonly poison: QueueClient | null;
   readonly settings: QueueSettings;
   readonly leaseSeconds: number;
   /** Of the messages whose functions are running now. */
@@ -24,10 +25,14 @@ export async function handleMessage(
 ): Promise<void> {
   const { queue, settings } = parts;
   const trigger = decodeMessage(message, settings.messageEncoding);
-  if (!trigger) return poison(parts, message, message.popReceipt, 'is not base64');
+  if (!trigger) {
+    // On a poison queue it is left as it is, and is visible again when its lease has ended.
+    if (parts.poison) await moveTo(parts.poison, parts, message, 'is not base64');
+    return;
+  }
   // A worker that died each time never came to the copy below.
-  if (message.dequeueCount > settings.maxDequeueCount) {
-    return poison(parts, message, message.popReceipt, 'was received too often');
+  if (parts.poison && message.dequeueCount > settings.maxDequeueCount) {
+    return moveTo(parts.poison, parts, message, 'was received too often');
   }
   const lease = new Lease(queue, message, parts.leaseSeconds);
   parts.leases.add(lease);
@@ -37,8 +42,9 @@ export async function handleMessage(
   if (!failed) {
     await queue.deleteMessage(message.messageId, popReceipt);
     parts.onHandled();
-  } else if (message.dequeueCount >= settings.maxDequeueCount) {
-    await poison(parts, message, popReceipt, `failed ${message.dequeueCount} times`);
+  } else if (parts.poison && message.dequeueCount >= settings.maxDequeueCount) {
+    const why = `failed ${message.dequeueCount} times`;
+    await moveTo(parts.poison, parts, { ...message, popReceipt }, why);
   } else {
     const seconds = Math.round(settings.visibilityTimeout / 1000);
     await queue.updateMessage(message.messageId, popReceipt, undefined, seconds);
@@ -56,14 +62,14 @@ async function fails(run: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** Two steps, as in the real host: a crash in between leaves the message in both queues. */
-async function poison(
-  { queue, poison: poisonQueue, log }: MessageParts,
-  message: DequeuedMessageItem,
-  popReceipt: string,
+async function moveTo(
+  poison: QueueClient,
+  { queue, log }: MessageParts,
+  { messageId, popReceipt, messageText }: DequeuedMessageItem,
   why: string,
 ): Promise<void> {
-  await poisonQueue.createIfNotExists();
-  await poisonQueue.sendMessage(message.messageText);
-  await queue.deleteMessage(message.messageId, popReceipt);
-  log.problem(`A message ${why}: moved from ${queue.name} to ${poisonQueue.name}.`);
+  await poison.createIfNotExists();
+  await poison.sendMessage(messageText);
+  await queue.deleteMessage(messageId, popReceipt);
+  log.problem(`A message ${why}: moved from ${queue.name} to ${poison.name}.`);
 }

@@ -43,8 +43,10 @@ async function createListener(fn: AppFunction, parts: QueueParts): Promise<Queue
     { retryOptions: { maxTries: 3, tryTimeoutInMs: 10_000, retryDelayInMs: 200 } },
   );
   const queue = service.getQueueClient(name);
-  const poison = service.getQueueClient(`${name}-poison`);
-  await Promise.all([queue.createIfNotExists(), poison.createIfNotExists()]);
+  // What fails on a poison queue has none of its own to go to.
+  const poison = name.endsWith('-poison') ? null : service.getQueueClient(`${name}-poison`);
+  await queue.createIfNotExists();
+  await poison?.createIfNotExists();
   return new QueueListener(
     {
       queue,
