@@ -114,7 +114,8 @@ function productWrites(before: User | null, after: User): readonly Write[] {
 
 function heldUserWrites(before: User | null, after: User): readonly Write[] {
   const wasHeld = before !== null && isUnderHold(before);
-  if (isUnderHold(after) === wasHeld) return [];
+  const isHeld = isUnderHold(after);
+  if (isHeld === wasHeld) return [];
   return wasHeld ? [{ kind: 'delete', key: heldUserKey(after.id) }] : [heldUserWrite(after.id)];
 }
 
