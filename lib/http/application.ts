@@ -1,4 +1,5 @@
 import { Catalogs } from '../operations/engine/catalogs.ts';
+import { SeatTurns } from '../operations/engine/seat-turns.ts';
 import type { Services } from '../operations/engine/services.ts';
 import { toInstant } from '../licensing/time.ts';
 import type { Instant } from '../licensing/time.ts';
@@ -50,6 +51,7 @@ async function build(): Promise<Application> {
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
       clock,
+      seatTurns: new SeatTurns(),
       isNotifying: settings.notices !== null,
     },
   };

@@ -66,12 +66,17 @@ export class MemoryWorld {
   /**
    * @param decorate puts something between the operations and the tables, to count or to fail
    * @param isNotifying whether notices go to somebody
+   * @param decorateQueues puts something between the operations and the queues
    */
-  constructor(decorate: (tables: Tables) => Tables = (tables) => tables, isNotifying = false) {
+  constructor(
+    decorate: (tables: Tables) => Tables = (tables) => tables,
+    isNotifying = false,
+    decorateQueues: (queues: Queues) => Queues = (queues) => queues,
+  ) {
     const tables = decorate(this.memory);
     this.services = {
       tables,
-      queues: this.queues,
+      queues: decorateQueues(this.queues),
       marks: new WakeUpMarks(tables),
       catalogs: new Catalogs(tables),
       clock: () => addMs(this.now, this.aheadMs),

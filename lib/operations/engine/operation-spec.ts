@@ -40,6 +40,8 @@ export interface OperationSpec<Target> {
   readonly userIdOf: (target: Target) => UserId | null;
   /** Products of which this target may take a seat. */
   readonly seatsWanted?: (target: Target, user: User | null) => readonly SkuId[];
+  /** Products whose seats it is sure to take: it waits for its turn with them. */
+  readonly seatsOf?: readonly SkuId[];
   /** True where seats are counted as they are reported, whether or not that many are paid. */
   readonly mayOversell?: boolean;
   /** True where the answer shows users as they are afterwards: the record keeps that for a repeat under its key. */

@@ -92,7 +92,20 @@ export async function commitParts<Target>(
   const { spec, head } = work;
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
     const ofAll = { ...head, at: parts[0]?.at ?? head.at };
-    parts.push(await commitPart(session, { ...work, head: ofAll }, parts));
+    parts.push(await commitInTurn(session, { ...work, head: ofAll }, parts));
+  }
+}
+
+async function commitInTurn<Target>(
+  session: Session,
+  work: Work<Target>,
+  done: readonly OperationPart[],
+): Promise<OperationPart> {
+  const endTurn = await session.seatTurns?.take(session.tenantId, work.spec.seatsOf ?? []);
+  try {
+    return await commitPart(session, work, done);
+  } finally {
+    endTurn?.();
   }
 }
 
@@ -126,6 +139,7 @@ async function commitPart<Target>(
       // "Refused" and "no answer" may both be a commit whose answer was lost. Only the record knows.
       const recorded = await recordedPart(store, head, done.length);
       if (recorded !== null) return recorded;
+      await session.seatTurns?.giveWay(attempt);
     }
   }
   throw notStored(session, head.operationId, failure);

@@ -35,6 +35,7 @@ export async function assignLicenses(
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, licenses),
+    seatsOf: licenses.map(({ skuId }) => skuId),
     decide: (input) => decideForUser(licenses, input),
   });
   return operationAnswer('assign', run);

@@ -54,6 +54,7 @@ export function changeSpec(userId: UserId, change: LicenseChange): OperationSpec
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, change.add),
+    seatsOf: change.add.map(({ skuId }) => skuId),
     decide: (input) => decideForUser(change, input),
   };
 }
