@@ -26,7 +26,7 @@ const operationFloors = [
   ['after-commit'],
 ] as const;
 
-const parts = ['lib', 'functions', 'simulation', 'dev'] as const;
+const parts = ['lib', 'functions', 'simulation', 'dev', 'bench'] as const;
 const files = parts.flatMap((part) =>
   readdirSync(part, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -77,16 +77,17 @@ describe.each([
   });
 });
 
-it('what is deployed imports nothing of dev, test or the simulation', () => {
+it('what is deployed imports nothing of dev, bench, test or the simulation', () => {
   const strangers = files
     .filter((file) => /^(lib|functions)\//.test(file))
     .flatMap((file) => importsOf(file).map((path) => `${file} -> ${path}`))
-    .filter((arrow) => / -> (dev|test|simulation)\//.test(arrow));
+    .filter((arrow) => / -> (dev|test|simulation|bench)\//.test(arrow));
   expect(strangers).toEqual([]);
 });
 
 it('neither dev nor the simulation imports a test', () => {
   const strangers = files
+    .filter((file) => /^(dev|simulation)\//.test(file))
     .flatMap((file) => importsOf(file).map((path) => `${file} -> ${path}`))
     .filter((arrow) => arrow.includes(' -> test/'));
   expect(strangers).toEqual([]);
