@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { readCalendar } from '../../lib/operations/retention/read-retention.ts';
+import { readCalendar } from '../../lib/operations/retention/read-calendar.ts';
 import { CalendarDay } from '../../lib/operations/engine/answers/shapes.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';

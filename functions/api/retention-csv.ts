@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { noBody, none, paging } from '../../lib/api/inputs.ts';
+import { noBody, none } from '../../lib/api/inputs.ts';
 import { linkToRest } from '../../lib/api/list-answer.ts';
-import { retentionFilters } from '../../lib/api/retention-input.ts';
+import { RetentionFileParams, toRetentionFilter } from '../../lib/api/retention-input.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -13,15 +13,14 @@ export const retentionCsvRoute = route({
   summary: 'Everything held as a CSV file; beyond 100,000 rows a Link header leads to the rest.',
   access: 'read',
   params: none,
-  query: z.strictObject({ ...retentionFilters, skipToken: paging.skipToken }),
+  query: RetentionFileParams,
   body: noBody,
   answer: z.string(),
   contentType: 'text/csv',
   handle: async (session, { query, request }) => {
     // Needed by nothing else, so a cold start does not load it.
     const { retentionCsv } = await import('../../lib/operations/retention/retention-csv.ts');
-    const { service = null, state = null, dueBefore = null, skipToken = null } = query;
-    const csv = await retentionCsv(session, { service, state, dueBefore, skipToken });
+    const csv = await retentionCsv(session, toRetentionFilter(query));
     const headers = {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': 'attachment; filename="retention.csv"',

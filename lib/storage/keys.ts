@@ -34,6 +34,14 @@ export function expand(digits: string): Instant | null {
   return at.data ?? null;
 }
 
+/** Rows whose keys count backward from a prefix, from one instant on and before another; null: no such end. */
+export function newestFirst(prefix: string, from: Instant | null, to: Instant | null): Range {
+  const all = keysUnder(prefix);
+  // Above those of that very instant, which come right after those that are newer.
+  const above = (at: Instant): string => `${prefix}~${reversed(at)}~~`;
+  return { from: to === null ? all.from : above(to), to: from === null ? all.to : above(from) };
+}
+
 const endOfTime = 9_999_999_999_999;
 
 /** An instant as it stands in a key, newest first: the time counts backward. */

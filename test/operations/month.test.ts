@@ -9,7 +9,8 @@ import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
 import { listItems, readData, readItem } from '../../lib/operations/held-data/read-data.ts';
 import { readUser } from '../../lib/operations/users/read-users.ts';
-import { listRetention, readCalendar } from '../../lib/operations/retention/read-retention.ts';
+import { readCalendar } from '../../lib/operations/retention/read-calendar.ts';
+import { listRetention } from '../../lib/operations/retention/read-retention.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { MemoryWorld, tenantId } from '../../simulation/builders/memory-world.ts';
@@ -163,7 +164,8 @@ describe('A month after the last license went', () => {
 
   it('is shown beforehand: soonest first, and how much on which day', async () => {
     await unassign();
-    const query = { service: null, state: null, dueBefore: null, top: 10, skipToken: null };
+    const any = { userId: null, service: null, state: null, dueFrom: null, dueBefore: null };
+    const query = { ...any, top: 10, skipToken: null };
     const held = await listRetention(world.session(), query);
     expect(held.value.map(({ service, until }) => [service, until])).toEqual([
       ['exchange', day(30)],

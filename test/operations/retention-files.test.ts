@@ -11,8 +11,10 @@ import { product, skuId } from '../../simulation/builders/products.ts';
 import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const everything: Omit<RetentionQuery, 'top'> = {
+  userId: null,
   service: null,
   state: null,
+  dueFrom: null,
   dueBefore: null,
   skipToken: null,
 };
@@ -66,6 +68,9 @@ describe('The CSV of what is held', () => {
       eDiscoverySearchable: 'false',
       operationId: expect.stringMatching(/^[0-9a-f]{32}$/),
       ruleSet: '2020-07',
+      holdKinds: '',
+      startedBy: 'admin',
+      startedPath: 'activeUsers',
     });
     expect(rows[1]).toMatchObject({ service: 'teams', itemCount: '' });
   });

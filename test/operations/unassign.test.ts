@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import { listOperations, readOperation } from '../../lib/operations/audit/read-operations.ts';
+import { listOperationsRoute } from '../../functions/api/list-operations.ts';
+import { readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
 import { direct, inherited, user, userId } from '../../simulation/builders/users.ts';
+import { ask } from '../in-memory/ask.ts';
 
 let world: MemoryWorld;
 beforeEach(async () => {
@@ -148,10 +150,9 @@ describe('The record of an operation', () => {
       userIds: [userId(2)],
       skuIds: 'allDirect',
     });
-    const page = { top: 10, skipToken: null };
-    const all = await listOperations(world.session(), { userId: null, ...page });
-    expect(all.value).toHaveLength(2);
-    const own = await listOperations(world.session(), { userId: userId(1), ...page });
-    expect(own.value.map(({ path }) => path)).toEqual(['licensesPage']);
+    const all = await ask(world, listOperationsRoute);
+    expect(all.body).toMatchObject({ value: [{ path: 'activeUsers' }, { path: 'licensesPage' }] });
+    const own = await ask(world, listOperationsRoute, { query: { userId: userId(1) } });
+    expect(own.body).toMatchObject({ value: [{ path: 'licensesPage' }], nextLink: null });
   });
 });

@@ -8,6 +8,7 @@ import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { progressOf } from '../engine/answers/progress.ts';
+import { totalsOf } from '../engine/answers/totals.ts';
 import { finishOperation } from './finish-operation.ts';
 import { sendDerivations } from '../licenses/derive-holders.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
@@ -74,9 +75,11 @@ async function mark(
   for (;;) {
     const found = await store.operation(operationId);
     if (found === null || found.operation.message === 'handled') return;
-    const { operation, row } = found;
+    const { operation, row, parts } = found;
+    const isDone = message === 'handled' && progressOf(found).status === 'done';
+    const totals = isDone ? totalsOf(operation.request, parts) : null;
     const writes = [
-      operationChange(row, { message }),
+      operationChange(row, { message, totals }),
       // The wake-up of a poisoned message stays: the sweep tries again until it is handled.
       ...(message === 'handled'
         ? [{ kind: 'delete', key: operationWakeUpKey(operation.wakeAt, operationId) } as const]

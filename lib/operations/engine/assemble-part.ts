@@ -134,13 +134,15 @@ function recordWrites<Target>(
     message: 'pending',
     wakeAt,
     undoneBy: null,
+    totals: null,
     part,
   };
-  const userIds = spec.targets.map(spec.userIdOf).filter((id) => id !== null);
+  const { id, kind } = call.caller;
+  const userIds = spec.targets.map(spec.userIdOf).filter((userId) => userId !== null);
   return {
     writes: [
       operationWrite(operation),
-      auditWrite({ operationId, path: request.path, at, userIds }),
+      auditWrite({ operationId, path: request.path, at, userIds, by: { id, kind } }),
       operationWakeUpWrite(wakeAt, operationId),
     ],
     dues: [wakeAt],

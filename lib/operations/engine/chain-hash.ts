@@ -3,8 +3,8 @@ import { fromParts } from '../../storage/long-text.ts';
 import type { ChainLink } from '../../storage/rows/chain-row.ts';
 import type { Row } from '../../storage/tables.ts';
 
-/** What changes in an operation's row after its commit: how its message fared, and that it was undone. */
-const mutable: ReadonlySet<string> = new Set(['message', 'wakeAt', 'undoneBy']);
+/** What changes in an operation's row after its commit: how its message fared, that it was undone, what it came to. */
+const mutable: ReadonlySet<string> = new Set(['message', 'wakeAt', 'undoneBy', 'totals']);
 
 /** Before the first link. */
 export const genesisHash = '0'.repeat(64);

@@ -14,6 +14,7 @@ import {
 } from '../../storage/rows/tombstone-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
+import { summaryOf } from '../audit/operation-summaries.ts';
 import type { PurgeAnswer } from '../engine/answers/shapes.ts';
 import type { Session } from '../engine/session.ts';
 import type { List, Slice } from '../lists/paging.ts';
@@ -105,17 +106,12 @@ async function answers(
         dueAt,
         itemCount,
         operationId,
-        operation: begun && summaryOf(begun),
+        operation: begun && summaryOf(begun.operation),
         userId: known ?? (begun && personIn(begun, tenantId, tombstone.row.key)),
       },
     ];
   });
   return (await Promise.all(found)).flat();
-}
-
-function summaryOf({ operation }: OperationWithParts): PurgeAnswer['operation'] {
-  const { request, at, by } = operation;
-  return { path: request.path, at, by };
 }
 
 /** Which of the people of an operation a tombstone is of. */

@@ -22,7 +22,17 @@ const columns = [
   'eDiscoverySearchable',
   'operationId',
   'ruleSet',
-] as const satisfies readonly (keyof RetentionAnswer)[];
+  'holdKinds',
+  'startedBy',
+  'startedPath',
+] as const satisfies readonly (keyof CsvRow)[];
+
+/** A row of the file: what began it in columns of its own. */
+interface CsvRow extends Omit<RetentionAnswer, 'holdKinds' | 'operation'> {
+  readonly holdKinds: string;
+  readonly startedBy: string | null;
+  readonly startedPath: string | null;
+}
 
 /**
  * Everything held as CSV (RFC 4180, UTF-8 with the mark Excel looks for), soonest first. A field that a spreadsheet
@@ -33,11 +43,11 @@ export async function retentionCsv(
   session: Session,
   filter: Omit<RetentionQuery, 'top'>,
 ): Promise<{ readonly text: string; readonly skipToken: string | null }> {
-  const rows: RetentionAnswer[] = [];
+  const rows: CsvRow[] = [];
   let { skipToken } = filter;
   do {
     const slice = await listRetention(session, { ...filter, top: rowsAtOnce, skipToken });
-    rows.push(...slice.value);
+    rows.push(...slice.value.map(toCsvRow));
     ({ skipToken } = slice);
   } while (skipToken !== null && rows.length < mostRows);
   const text = stringify(rows, {
@@ -53,4 +63,13 @@ export async function retentionCsv(
     },
   });
   return { text, skipToken };
+}
+
+function toCsvRow({ holdKinds, operation, ...row }: RetentionAnswer): CsvRow {
+  return {
+    ...row,
+    holdKinds: holdKinds.join(' '),
+    startedBy: operation && (operation.by.name ?? operation.by.id),
+    startedPath: operation && operation.path,
+  };
 }

@@ -4,7 +4,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { addDays, toInstant } from '../../licensing/time.ts';
-import { readCalendar } from './read-retention.ts';
+import { readCalendar } from './read-calendar.ts';
 import type { Session } from '../engine/session.ts';
 import type { CalendarDay } from '../engine/answers/shapes.ts';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { OperationId } from '../../licensing/ids.ts';
 import { Instant } from '../../licensing/time.ts';
-import { fromReversed, keysFrom, keysUnder, reversed } from '../keys.ts';
+import { fromReversed, keysFrom, keysUnder, newestFirst, reversed } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import { fromDocument, toDocument } from './document.ts';
+import { Caller } from './operation-row.ts';
 
 /** The line of an operation in the audit list. */
 export const AuditEntry = z.strictObject({
@@ -11,6 +12,8 @@ export const AuditEntry = z.strictObject({
   path: z.string(),
   at: Instant,
   userIds: z.array(z.string()),
+  /** Who made the request; lines of earlier versions leave it to the record. Never the name: that stands there alone. */
+  by: Caller.omit({ name: true }).optional(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -19,9 +22,14 @@ type EntryName = Pick<AuditEntry, 'at' | 'operationId'>;
 /** Every audit line of the tenant, newest first. */
 export const auditRows: Range = keysUnder('E');
 
+/** Audit lines from one instant on and before another, newest first; null: no such end. */
+export function auditRowsBetween(from: Instant | null, to: Instant | null): Range {
+  return newestFirst('E', from, to);
+}
+
 /** Audit lines of operations older than an instant. */
 export function auditRowsBefore(at: Instant): Range {
-  return { from: `E~${reversed(at)}~~`, to: auditRows.to };
+  return auditRowsBetween(null, at);
 }
 
 /** The audit line of one operation. */

@@ -44,6 +44,18 @@ export const OperationPart = z.strictObject({
 });
 export type OperationPart = z.infer<typeof OperationPart>;
 
+/** What a whole operation came to, in numbers. */
+export const OperationTotals = z.strictObject({
+  /** Users it changed, and targets it was refused for. */
+  users: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+  licensesTaken: z.number().int().nonnegative(),
+  licensesGiven: z.number().int().nonnegative(),
+  seatsFreed: z.number().int().nonnegative(),
+  seatsTaken: z.number().int().nonnegative(),
+});
+export type OperationTotals = z.infer<typeof OperationTotals>;
+
 export const MessageState = z.enum(['pending', 'handled', 'poisoned']);
 
 /** One accepted request: idempotency record, outbox and audit entry in one row. */
@@ -61,6 +73,8 @@ export const Operation = z.strictObject({
   /** When it is looked after if its message got lost. */
   wakeAt: Instant,
   undoneBy: OperationId.nullable(),
+  /** Noted when all of it was done and handled, so that a list need not read its further parts. */
+  totals: OperationTotals.nullable().default(null),
   part: OperationPart,
 });
 export type Operation = z.infer<typeof Operation>;
@@ -107,7 +121,7 @@ export function operationWrite(operation: Operation): Write {
  */
 export function operationChange(
   row: Row,
-  change: Partial<Pick<Operation, 'message' | 'undoneBy'>>,
+  change: Partial<Pick<Operation, 'message' | 'undoneBy' | 'totals'>>,
 ): Write {
   const recorded = fromDocument('operation', z.looseObject({}), row).value;
   const properties = toDocument(z.looseObject({}), { ...recorded, ...change });

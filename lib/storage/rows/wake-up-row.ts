@@ -28,6 +28,14 @@ export type Due =
 /** Every wake-up of the tenant, soonest first; what has no end date comes last. */
 export const wakeUpRows: Range = keysUnder('D');
 
+/** Wake-ups due from one instant on and before another; null: no such end. What has no end date is due after all others. */
+export function wakeUpsBetween(from: Instant | null, before: Instant | null): Range {
+  return {
+    from: from === null ? wakeUpRows.from : `D~${compact(from)}`,
+    to: before === null ? wakeUpRows.to : `D~${compact(before)}`,
+  };
+}
+
 /** Wake-ups due until and at an instant. */
 export function wakeUpsUntil(instant: Instant): Range {
   return { from: wakeUpRows.from, to: `D~${compact(instant)}~~` };

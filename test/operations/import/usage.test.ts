@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { User } from '../../../lib/licensing/user.ts';
-import { readCalendar } from '../../../lib/operations/retention/read-retention.ts';
+import { readCalendar } from '../../../lib/operations/retention/read-calendar.ts';
 import { retentionIcs } from '../../../lib/operations/retention/retention-ics.ts';
 import { importUsage } from '../../../lib/operations/tenant/import-usage.ts';
 import { MemoryWorld } from '../../../simulation/builders/memory-world.ts';

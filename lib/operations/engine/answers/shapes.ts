@@ -7,7 +7,7 @@ import { Tenant } from '../../../licensing/tenant.ts';
 import { Instant } from '../../../licensing/time.ts';
 import { Assignment, DataState, Hold, MailboxType } from '../../../licensing/user.ts';
 import { OperationRequest } from '../../../storage/rows/operation-request.ts';
-import { Caller, MessageState } from '../../../storage/rows/operation-row.ts';
+import { Caller, MessageState, OperationTotals } from '../../../storage/rows/operation-row.ts';
 import { Progress } from './progress.ts';
 import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
 
@@ -69,6 +69,25 @@ export const HoldAnswer = z.strictObject({
 });
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
 
+export const CallerAnswer = z.strictObject({
+  ...Caller.shape,
+  name: z.string().nullable().describe('As the token said it, which an app’s does not.'),
+});
+export type CallerAnswer = z.infer<typeof CallerAnswer>;
+
+/** Who did something, as it is answered. */
+export function callerAnswer({ id, kind, name }: Caller): CallerAnswer {
+  return { id, kind, name: name ?? null };
+}
+
+/** What an operation was, where something else is told of. */
+export const OperationSummary = z.strictObject({
+  path: OperationPath,
+  at: Instant,
+  by: CallerAnswer,
+});
+export type OperationSummary = z.infer<typeof OperationSummary>;
+
 /** Data that was deleted for good. */
 export const PurgeAnswer = z.strictObject({
   service: Service,
@@ -76,10 +95,9 @@ export const PurgeAnswer = z.strictObject({
   dueAt: Instant.describe('When its time was over.'),
   itemCount: z.number().int(),
   operationId: OperationId.nullable().describe('What began the time that ended with it.'),
-  operation: z
-    .strictObject({ path: OperationPath, at: Instant, by: Caller })
-    .nullable()
-    .describe('Null once the record of that operation was kept its time.'),
+  operation: OperationSummary.nullable().describe(
+    'Null once the record of that operation was kept its time.',
+  ),
   userId: UserId.nullable().describe(
     'Whose it was, as far as the record of the operation still names the person; the purge itself keeps no name.',
   ),
@@ -129,6 +147,10 @@ export const RetentionAnswer = z.strictObject({
   userId: UserId,
   userPrincipalName: z.string(),
   displayName: z.string(),
+  holdKinds: z.array(Hold.shape.kind).describe('The kinds of holds on this person.'),
+  operation: OperationSummary.nullable().describe(
+    'What began it; null where nothing did, or once that record was kept its time.',
+  ),
 });
 export type RetentionAnswer = z.infer<typeof RetentionAnswer>;
 
@@ -170,17 +192,6 @@ export const ItemAnswer = z.strictObject({
 });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
 
-export const CallerAnswer = z.strictObject({
-  ...Caller.shape,
-  name: z.string().nullable().describe('As the token said it, which an app’s does not.'),
-});
-export type CallerAnswer = z.infer<typeof CallerAnswer>;
-
-/** Who did something, as it is answered. */
-export function callerAnswer({ id, kind, name }: Caller): CallerAnswer {
-  return { id, kind, name: name ?? null };
-}
-
 export const OperationDetails = z.strictObject({
   operationId: OperationId,
   path: OperationPath,
@@ -190,10 +201,21 @@ export const OperationDetails = z.strictObject({
   ...Progress.shape,
   results: z.array(z.unknown()).describe('Of the targets that are done.'),
   freedSeats: z.array(SeatCount),
+  totals: OperationTotals,
   message: MessageState,
   undoneBy: OperationId.nullable(),
 });
 export type OperationDetails = z.infer<typeof OperationDetails>;
+
+/** An operation in a list: what it came to, in numbers. */
+export const OperationListRow = z.strictObject({
+  ...OperationDetails.omit({ request: true, results: true, freedSeats: true }).shape,
+  user: z
+    .strictObject({ id: UserId, userPrincipalName: z.string().nullable() })
+    .nullable()
+    .describe('Whom it was about, where it was one person; as called then.'),
+});
+export type OperationListRow = z.infer<typeof OperationListRow>;
 
 export const TenantAnswer = z.strictObject({ id: z.string(), ...Tenant.shape });
 export type TenantAnswer = z.infer<typeof TenantAnswer>;
