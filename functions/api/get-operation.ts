@@ -2,7 +2,7 @@ import { app } from '@azure/functions';
 import { z } from 'zod';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { readOperation } from '../../lib/operations/audit/read-operations.ts';
-import { OperationDetails } from '../../lib/operations/engine/answers/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
 import { detailsBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { UserId } from '../../lib/licensing/ids.ts';
 import { listOperationRows, listOperations } from '../../lib/operations/audit/list-operations.ts';
 import { OperationPath } from '../../lib/operations/engine/answers/result.ts';
-import { OperationDetails, OperationListRow } from '../../lib/operations/engine/answers/shapes.ts';
+import {
+  OperationDetails,
+  OperationListRow,
+} from '../../lib/operations/engine/answers/operation-shapes.ts';
 import {
   hasTopOfView,
   instantParam,

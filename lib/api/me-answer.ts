@@ -3,7 +3,8 @@ import { rights, rolesWith } from '../http/rights.ts';
 import type { Principal } from '../http/verify-token.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import { Instant } from '../licensing/time.ts';
-import { CallerAnswer, callerAnswer, TenantAnswer } from '../operations/engine/answers/shapes.ts';
+import { TenantAnswer } from '../operations/engine/answers/shapes.ts';
+import { CallerAnswer, callerAnswer } from '../operations/engine/answers/operation-shapes.ts';
 import { RequestLimits, requestLimits } from './request-limits.ts';
 
 /** What a page asks first: who is signed in, what they may and who may the rest, and where they are. */

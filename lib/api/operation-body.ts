@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wordsOf } from '../errors.ts';
 import { NextStep, OperationAnswer, UserResult } from '../operations/engine/answers/result.ts';
-import type { OperationDetails } from '../operations/engine/answers/shapes.ts';
+import type { OperationDetails } from '../operations/engine/answers/operation-shapes.ts';
 import { wordWay } from './way-words.ts';
 
 const UserResultBody = z.strictObject({

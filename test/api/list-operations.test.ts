@@ -4,7 +4,7 @@ import { blockUserRoute } from '../../functions/api/block-user.ts';
 import { listOperationsRoute } from '../../functions/api/list-operations.ts';
 import { unassignAllRoute } from '../../functions/api/unassign-all.ts';
 import { unassignUserRoute } from '../../functions/api/unassign-user.ts';
-import { OperationListRow } from '../../lib/operations/engine/answers/shapes.ts';
+import { OperationListRow } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import { fromParts, toParts } from '../../lib/storage/long-text.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
 import { OperationBody } from '../../lib/api/operation-body.ts';
-import { OperationDetails } from '../../lib/operations/engine/answers/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import { guid, productNames, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, rowsOf, startApp } from './running-app.ts';
 import { eventually } from '../eventually.ts';

@@ -2,7 +2,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Azurite } from '../../dev/azurite.ts';
 import { startAzurite } from '../../dev/azurite.ts';
-import { OperationDetails } from '../../lib/operations/engine/answers/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import { guid, skuId } from '../../simulation/builders/products.ts';
 import { TenantClient, person, startApp } from './running-app.ts';
 import { eventually } from '../eventually.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartedHost } from '../../dev/start-local-host.ts';
 import { TenantId } from '../../lib/licensing/ids.ts';
-import { OperationDetails } from '../../lib/operations/engine/answers/shapes.ts';
+import { OperationDetails } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import { itemKey, vaultPartition } from '../../lib/storage/rows/vault-item-row.ts';
 import { fromUserRow } from '../../lib/storage/rows/user-row.ts';
 import { guid, productNames, skuId } from '../../simulation/builders/products.ts';

@@ -5,7 +5,7 @@ import { readOperation } from '../../lib/operations/audit/read-operations.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product, skuId } from '../../simulation/builders/products.ts';
-import { direct, inherited, user, userId } from '../../simulation/builders/users.ts';
+import { day, direct, inherited, user, userId } from '../../simulation/builders/users.ts';
 import { ask } from '../in-memory/ask.ts';
 
 let world: MemoryWorld;
@@ -145,7 +145,8 @@ describe('The record of an operation', () => {
 
   it('stands in the audit list of its users, newest first', async () => {
     await unassignLicenses(world.session(), { ...licensesPage, userIds: [userId(1)] });
-    await unassignLicenses(world.session({ now: world.now }), {
+    world.now = day(1);
+    await unassignLicenses(world.session(), {
       path: 'activeUsers',
       userIds: [userId(2)],
       skuIds: 'allDirect',

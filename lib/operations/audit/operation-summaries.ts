@@ -3,8 +3,8 @@ import type { OperationId } from '../../licensing/ids.ts';
 import { leaveOut } from '../../storage/rows/damaged-rows.ts';
 import type { Operation } from '../../storage/rows/operation-row.ts';
 import { fromOperationRow, operationKey } from '../../storage/rows/operation-row.ts';
-import type { OperationSummary } from '../engine/answers/shapes.ts';
-import { callerAnswer } from '../engine/answers/shapes.ts';
+import type { OperationSummary } from '../engine/answers/operation-shapes.ts';
+import { callerAnswer } from '../engine/answers/operation-shapes.ts';
 import { readsAtOnce } from '../engine/load-users.ts';
 import type { Session } from '../engine/session.ts';
 

@@ -3,8 +3,8 @@ import type { OperationId } from '../../licensing/ids.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
 import { freedSeats } from '../engine/answers/operation-answer.ts';
 import { progressOf } from '../engine/answers/progress.ts';
-import type { OperationDetails } from '../engine/answers/shapes.ts';
-import { callerAnswer } from '../engine/answers/shapes.ts';
+import type { OperationDetails } from '../engine/answers/operation-shapes.ts';
+import { callerAnswer } from '../engine/answers/operation-shapes.ts';
 import { totalsOf } from '../engine/answers/totals.ts';
 import type { Session } from '../engine/session.ts';
 

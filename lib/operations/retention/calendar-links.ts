@@ -14,7 +14,7 @@ import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
-import { CallerAnswer, callerAnswer } from '../engine/answers/shapes.ts';
+import { CallerAnswer, callerAnswer } from '../engine/answers/operation-shapes.ts';
 import type { Session } from '../engine/session.ts';
 
 /** A link a calendar program reads the calendar of purges with. Its token is shown once and never kept. */

@@ -6,10 +6,8 @@ import { Service } from '../../../licensing/products/service.ts';
 import { Tenant } from '../../../licensing/tenant.ts';
 import { Instant } from '../../../licensing/time.ts';
 import { Assignment, DataState, Hold, MailboxType } from '../../../licensing/user.ts';
-import { OperationRequest } from '../../../storage/rows/operation-request.ts';
-import { Caller, MessageState, OperationTotals } from '../../../storage/rows/operation-row.ts';
-import { Progress } from './progress.ts';
-import { GroupAnswer, OperationPath, SeatCount } from './result.ts';
+import { OperationSummary } from './operation-shapes.ts';
+import { GroupAnswer } from './result.ts';
 
 /** The shapes of what is read. A field that has no value is null, not absent. */
 export const EntryAnswer = z.strictObject({
@@ -68,25 +66,6 @@ export const HoldAnswer = z.strictObject({
     .describe('gone: the restore period is over, and the hold keeps what is left.'),
 });
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
-
-export const CallerAnswer = z.strictObject({
-  ...Caller.shape,
-  name: z.string().nullable().describe('As the token said it, which an app’s does not.'),
-});
-export type CallerAnswer = z.infer<typeof CallerAnswer>;
-
-/** Who did something, as it is answered. */
-export function callerAnswer({ id, kind, name }: Caller): CallerAnswer {
-  return { id, kind, name: name ?? null };
-}
-
-/** What an operation was, where something else is told of. */
-export const OperationSummary = z.strictObject({
-  path: OperationPath,
-  at: Instant,
-  by: CallerAnswer,
-});
-export type OperationSummary = z.infer<typeof OperationSummary>;
 
 /** Data that was deleted for good. */
 export const PurgeAnswer = z.strictObject({
@@ -191,31 +170,6 @@ export const ItemAnswer = z.strictObject({
   content: z.string().nullable().describe('Only when one item is read.'),
 });
 export type ItemAnswer = z.infer<typeof ItemAnswer>;
-
-export const OperationDetails = z.strictObject({
-  operationId: OperationId,
-  path: OperationPath,
-  at: Instant,
-  by: CallerAnswer,
-  request: OperationRequest,
-  ...Progress.shape,
-  results: z.array(z.unknown()).describe('Of the targets that are done.'),
-  freedSeats: z.array(SeatCount),
-  totals: OperationTotals,
-  message: MessageState,
-  undoneBy: OperationId.nullable(),
-});
-export type OperationDetails = z.infer<typeof OperationDetails>;
-
-/** An operation in a list: what it came to, in numbers. */
-export const OperationListRow = z.strictObject({
-  ...OperationDetails.omit({ request: true, results: true, freedSeats: true }).shape,
-  user: z
-    .strictObject({ id: UserId, userPrincipalName: z.string().nullable() })
-    .nullable()
-    .describe('Whom it was about, where it was one person; as called then.'),
-});
-export type OperationListRow = z.infer<typeof OperationListRow>;
 
 export const TenantAnswer = z.strictObject({ id: z.string(), ...Tenant.shape });
 export type TenantAnswer = z.infer<typeof TenantAnswer>;
