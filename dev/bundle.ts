@@ -10,7 +10,7 @@ export async function build(options: { folder?: string; quiet?: boolean } = {}):
   const folder = options.folder ?? root;
   const files = functionFiles(folder);
   if (files.length === 0) throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
-  await rm(join(folder, 'dist'), { recursive: true, force: true });
+  await removeBundles(folder);
   const result = await bundleOnce({
     ...bundleOptions(folder, files),
     logLevel: options.quiet ? 'warning' : 'info',
@@ -19,6 +19,12 @@ export async function build(options: { folder?: string; quiet?: boolean } = {}):
     const bytes = Object.values(result.metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
     console.log(`Built ${files.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`);
   }
+}
+
+/** Removes what was bundled before. The pages stay: they are built only when they have changed. */
+export async function removeBundles(folder: string): Promise<void> {
+  const places = ['functions', 'chunks'].map((name) => join(folder, 'dist', name));
+  await Promise.all(places.map((place) => rm(place, { recursive: true, force: true })));
 }
 
 /** The sources of an app's functions. */

@@ -23,7 +23,7 @@ export async function writeDeployFolder(): Promise<void> {
     ...['host.json', 'LICENSE'].map((file) => cp(join(root, file), join(deployFolder, file))),
     cp(join(root, 'dist'), join(deployFolder, 'dist'), {
       recursive: true,
-      filter: (path) => !path.endsWith('.map'),
+      filter: (path) => !/\.map$|\.built-from$/.test(path),
     }),
     writeManifest(),
   ]);

@@ -1,4 +1,5 @@
 import { authorityEndpoints } from './authority/authority-endpoints.ts';
+import { signInChoices } from './authority/sign-in-choices.ts';
 import { loadSigningKey } from './authority/signing-key.ts';
 import type { Azurite } from './azurite.ts';
 import { clockEndpoints } from './clock/clock-endpoints.ts';
@@ -70,6 +71,7 @@ export async function runLocalHost(options: LocalHostOptions): Promise<LocalHost
       endpoints: (control) => [
         ...clockEndpoints(clock, control),
         ...authorityEndpoints(key, tokens),
+        signInChoices(kept.connectionString),
       ],
     });
     undo.push(() => host.stop());

@@ -7,6 +7,7 @@ import { createHostLog } from './host/host-log.ts';
 import { LocalHostError } from './local-host-error.ts';
 import type { KeptOptions } from './open-kept.ts';
 import { outliveReader } from './outlive-reader.ts';
+import { buildPortal } from './portal/build-portal.ts';
 import { type LocalHost, runLocalHost } from './run-local-host.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { waitForTurn } from './watch/turn.ts';
@@ -58,6 +59,7 @@ function toNumber(text: string): number {
 async function start(options: Options): Promise<void> {
   outliveReader();
   exitWithParent();
+  if (options.app === undefined) await buildPortal({ quiet: true });
   if (options.watch) return watch(options);
   if (options.app === undefined) await build({ quiet: true });
   let host: LocalHost | null = null;

@@ -21,6 +21,7 @@ export async function welcome({ url, azurite, stateFolder }: Served): Promise<vo
   const withJson = `-H "content-type: application/json"`;
   const lines = [
     '',
+    `${pc.bold('Pages')}    ${pc.cyan(`${url}/`)}`,
     `${pc.bold('API')}      ${url}/api/openapi.json`,
     ...(azurite ? [`${pc.bold('Tables')}   ${azurite.tableUrl}`] : []),
     `${pc.bold('Kept in')}  ${stateFolder}`,

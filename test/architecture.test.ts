@@ -9,7 +9,7 @@ const floors = [
   ['storage'],
   ['operations'],
   ['http'],
-  ['api', 'graph'],
+  ['api', 'graph', 'pages'],
 ] as const;
 
 /** The rooms of `lib/operations` from the bottom up. */

@@ -10,7 +10,7 @@ import {
   stop as endService,
 } from 'esbuild';
 import pc from 'picocolors';
-import { bundleOptions, functionFiles } from '../bundle.ts';
+import { bundleOptions, functionFiles, removeBundles } from '../bundle.ts';
 
 export interface WatchedBuild {
   stop(): Promise<void>;
@@ -24,7 +24,7 @@ export async function watchBuild(
   folder: string,
   onBuilt: (errors: string | null) => void,
 ): Promise<WatchedBuild> {
-  await rm(join(folder, 'dist'), { recursive: true, force: true });
+  await removeBundles(folder);
   let isStopped = false;
   const begin = async (): Promise<BuildContext> => {
     const files = functionFiles(folder);
