@@ -4,7 +4,7 @@ import { plansOf } from './bare/plans.ts';
 import { createAll, rawClients } from './bare/raw-clients.ts';
 import type { Script } from './bare/script.ts';
 import type { Contender } from './drive/contender.ts';
-import { startApp, startBare } from './drive/contender.ts';
+import { startApp, startBare, startHosted, writePlans } from './drive/contender.ts';
 import type { Figure, TakeUsers } from './drive/measure.ts';
 import { measure } from './drive/measure.ts';
 import { callers, paths, usersNeeded } from './paths.ts';
@@ -18,39 +18,57 @@ export interface PathResult {
   readonly callers: number;
   readonly app: Figure;
   readonly bare: Figure;
+  /** The bare server as a Functions app in the same host. */
+  readonly hosted: Figure;
   /** Storage calls of a request, and of the message it sends. */
   readonly calls: { readonly request: number; readonly message: number };
 }
 
-/** Measures every path over HTTP, the app and the bare server in turn: A B A B. */
+const everybody = ['', 'bare', 'hosted'] as const;
+
+export interface Measuring {
+  readonly rounds: number;
+  /** The name of a path; null for all of them. */
+  readonly only: string | null;
+  readonly say: (line: string) => void;
+}
+
+/** Measures every path over HTTP, the app and both that only replay in turn: A B C A B C. */
 export async function measurePaths(
   azurite: Azurite,
-  rounds: number,
-  say: (line: string) => void,
+  { rounds, only, say }: Measuring,
 ): Promise<readonly PathResult[]> {
+  const measured = paths.filter(({ name }) => only === null || name === only);
   say('writing down the storage calls of each path');
   const plans = await plansOf(paths);
   const users = usersNeeded(rounds) + 200;
   const { connectionString } = azurite;
-  await Promise.all([createAll(connectionString, ''), createAll(connectionString, 'bare')]);
+  for (const whose of everybody) await createAll(connectionString, whose);
   const world = await tenantOf(users);
-  for (const whose of ['', 'bare'] as const) {
+  for (const whose of everybody) {
     const rows = await layOut(world, rawClients(connectionString, whose));
-    say(
-      `${rows} rows of ${users} users are laid out for the ${whose === '' ? 'app' : 'bare server'}`,
-    );
+    say(`${rows} rows of ${users} users are laid out`);
   }
-  const contenders = [await startApp(azurite), await startBare(azurite, plans)];
+  const plansFile = await writePlans(azurite, plans);
+  const contenders = [
+    await startApp(azurite),
+    await startBare(azurite, plansFile),
+    await startHosted(azurite, plansFile),
+  ];
   try {
     const results: PathResult[] = [];
     const takes = contenders.map(() => takeUsers());
-    for (const path of paths) {
+    for (const path of measured) {
       await warmUp(contenders, path, azurite, takes);
       for (const level of callers) {
-        const [app, bare] = await alternate(contenders, path, level, { rounds, azurite, takes });
+        const [app, bare, hosted] = await alternate(contenders, path, level, {
+          rounds,
+          azurite,
+          takes,
+        });
         const plan = plans[path.name];
         const calls = { request: count(plan?.request), message: count(plan?.message) };
-        results.push({ path: path.name, callers: level, app, bare, calls });
+        results.push({ path: path.name, callers: level, app, bare, hosted, calls });
         say(`${path.name}, ${level} callers: ${(app.perSecond / bare.perSecond).toFixed(2)}`);
       }
     }
@@ -71,7 +89,7 @@ async function alternate(
   path: Path,
   level: number,
   { rounds, azurite, takes }: Round,
-): Promise<readonly [Figure, Figure]> {
+): Promise<readonly [Figure, Figure, Figure]> {
   const storagePid = readRecord(azurite.stateFolder)?.pid ?? 0;
   const figures: Figure[][] = contenders.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
@@ -80,7 +98,7 @@ async function alternate(
       figures[index]?.push(await measure(contender, path, level, { take, storagePid }));
     }
   }
-  return [medianOf(figures[0] ?? []), medianOf(figures[1] ?? [])];
+  return [medianOf(figures[0] ?? []), medianOf(figures[1] ?? []), medianOf(figures[2] ?? [])];
 }
 
 /** Code is compiled and connections are open before anything is measured. */

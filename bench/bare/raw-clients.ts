@@ -2,8 +2,8 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { RawClients } from './replay.ts';
 
-/** The tables and queues of the app, or those beside them that only the bare server uses. */
-export type Whose = '' | 'bare';
+/** The tables and queues of the app, or those beside them that only the bare server, or the bare app, uses. */
+export type Whose = '' | 'bare' | 'hosted';
 
 const insecure = { allowInsecureConnection: true };
 

@@ -8,13 +8,15 @@ import { startLocalHost } from '../../dev/start-local-host.ts';
 import type { Azurite } from '../../dev/azurite.ts';
 import { tenantId } from '../../simulation/builders/memory-world.ts';
 import { rawClients } from '../bare/raw-clients.ts';
-import type { Named, Plan } from '../bare/script.ts';
+import type { Given } from '../bare/answer.ts';
+import type { Named } from '../bare/script.ts';
+import { buildApp } from '../hosted/build.ts';
 import type { Path } from '../paths.ts';
 import type { Sent } from './drive.ts';
 
-/** One of the two that are measured against each other. */
+/** One of those that are measured against each other. */
 export interface Contender {
-  readonly name: 'app' | 'bare';
+  readonly name: 'app' | 'bare' | 'hosted';
   readonly url: string;
   readonly pid: number;
   /** Where its messages are, to see that all were handled. */
@@ -44,15 +46,44 @@ export async function startApp(azurite: Azurite): Promise<Contender> {
   };
 }
 
+/** The calls that were written down, in a Functions app that does nothing else. */
+export async function startHosted(azurite: Azurite, plansFile: string): Promise<Contender> {
+  const appFolder = join(azurite.stateFolder, 'hosted');
+  await buildApp(join(import.meta.dirname, '../hosted/functions.ts'), appFolder);
+  const host = await startLocalHost({ azurite, appFolder, env: { BENCH_PLANS: plansFile } });
+  return {
+    name: 'hosted',
+    url: host.url,
+    pid: host.pid,
+    queue: rawClients(azurite.connectionString, 'hosted').queues.retention,
+    toSend: ({ name }, users) => replayOf(`/replay/${encodeURIComponent(name)}`, users),
+    stop: () => host.stop(),
+  };
+}
+
+/** What a server that only replays is sent. */
+function replayOf(path: string, users: readonly Named[]): Sent {
+  return { method: 'POST', path, headers: {}, body: { users } };
+}
+
+/** Where the servers that replay find what to do. */
+export async function writePlans(
+  { connectionString, stateFolder }: Azurite,
+  plans: Given['plans'],
+): Promise<string> {
+  const file = join(stateFolder, 'plans.json');
+  const given: Given = { connectionString, plans };
+  await writeFile(file, JSON.stringify(given));
+  return file;
+}
+
 /** The bare server with the calls that were written down. */
 export async function startBare(
-  { connectionString, stateFolder }: Azurite,
-  plans: Readonly<Record<string, Plan>>,
+  { connectionString }: Azurite,
+  plansFile: string,
 ): Promise<Contender> {
-  const file = join(stateFolder, 'plans.json');
-  await writeFile(file, JSON.stringify({ connectionString, plans }));
   const program = join(import.meta.dirname, '../bare/server.ts');
-  const child = spawn(process.execPath, [program, file], {
+  const child = spawn(process.execPath, [program, plansFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, [exitWithParentVariable]: String(process.pid) },
   });
@@ -65,12 +96,7 @@ export async function startBare(
     url,
     pid: child.pid ?? 0,
     queue: rawClients(connectionString, 'bare').queues.retention,
-    toSend: ({ name }, users) => ({
-      method: 'POST',
-      path: `/${encodeURIComponent(name)}`,
-      headers: {},
-      body: { users },
-    }),
+    toSend: ({ name }, users) => replayOf(`/${encodeURIComponent(name)}`, users),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;

@@ -1,7 +1,7 @@
 import type { Figure } from '../drive/measure.ts';
 
 /** The middle of some values; of an even number the lower one of both. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const ascending = values.toSorted((a, b) => a - b);
   return ascending[Math.floor((ascending.length - 1) / 2)] ?? Number.NaN;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SkuId, TenantId } from '../../licensing/ids.ts';
 
-/** Nobody stands behind one that hangs for longer than this, in milliseconds: then all decide by the rows alone. */
-const longestWaitMs = 5000;
+/** A turn ends by itself after this, in milliseconds: who hangs for longer decides by the rows alone, as the next one does. */
+const longestTurnMs = 5000;
 /** The longest a refused attempt waits before the next, in milliseconds. */
 const longestPauseMs = 400;
 
@@ -29,23 +29,17 @@ export class SeatTurns {
       });
       this.#last.set(key, mine);
     }
-    await withinLimit(Promise.all(before));
-    return ended.resolve;
+    await Promise.all(before);
+    const limit = setTimeout(ended.resolve, longestTurnMs).unref();
+    return () => {
+      clearTimeout(limit);
+      ended.resolve();
+    };
   }
 
   /** Lets others go first after an attempt was refused, the longer the more often it was. */
   async giveWay(refusals: number): Promise<void> {
     const most = Math.min(longestPauseMs, 5 * 2 ** refusals);
     await delay(Math.random() * most);
-  }
-}
-
-async function withinLimit(work: Promise<unknown>): Promise<void> {
-  const waited = new AbortController();
-  const limit = delay(longestWaitMs, undefined, { ref: false, signal: waited.signal });
-  try {
-    await Promise.race([work, limit.catch(() => undefined)]);
-  } finally {
-    waited.abort();
   }
 }
