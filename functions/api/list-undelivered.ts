@@ -1,7 +1,6 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { listUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
-import { UndeliveredNotice } from '../../lib/storage/rows/undelivered-row.ts';
+import { listNotices, NoticeAnswer } from '../../lib/operations/notices/list-notices.ts';
 import { noBody, none, paging } from '../../lib/api/inputs.ts';
 import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';
@@ -16,12 +15,12 @@ export const listUndeliveredRoute = route({
   params: none,
   query: z.strictObject({ ...paging }),
   body: noBody,
-  answer: listOf(UndeliveredNotice),
+  answer: listOf(NoticeAnswer),
   handle: async (session, { query, request }) => {
     const { top, skipToken = null } = query;
-    return {
-      body: listAnswer(await listUndelivered(session, { top, skipToken }), request),
-    };
+    const all = { userId: null, from: null, to: null } as const;
+    const notices = await listNotices(session, { delivery: 'undelivered', ...all, top, skipToken });
+    return { body: listAnswer(notices, request) };
   },
 });
 

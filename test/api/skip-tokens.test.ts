@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listItemsRoute } from '../../functions/api/list-items.ts';
+import { listNoticesRoute } from '../../functions/api/list-notices.ts';
 import { listOperationsRoute } from '../../functions/api/list-operations.ts';
 import { listProductUsersRoute } from '../../functions/api/list-product-users.ts';
 import { listRetentionRoute } from '../../functions/api/list-retention.ts';
@@ -98,6 +99,7 @@ const lists: Readonly<Record<string, Ask>> = {
   operations: operations({}),
   'operations of a user': operations({ userId: userId(1) }),
   notices: (query, as) => ask(world, listUndeliveredRoute, { query, ...as }),
+  'notices of both kinds': (query, as) => ask(world, listNoticesRoute, { query, ...as }),
   items: items(3),
   'items of another user': items(4),
   search: search('word'),

@@ -12,11 +12,9 @@ import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { putTenant } from '../../lib/operations/tenant/put-tenant.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
-import {
-  listUndelivered,
-  markUndelivered,
-  removeOldNotices,
-} from '../../lib/operations/notices/undelivered-notices.ts';
+import { removeOldNotices } from '../../lib/operations/notices/kept-notices.ts';
+import { listNotices } from '../../lib/operations/notices/list-notices.ts';
+import { markUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
 import { readSettings } from '../../lib/settings.ts';
 import { lookAheadKey } from '../../lib/storage/rows/look-ahead-row.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
@@ -262,16 +260,23 @@ describe('A notice nobody took', () => {
     if (first === undefined || second === undefined) throw new Error('three are made');
     await markUndelivered(world.services, first);
     await markUndelivered(world.services, first);
-    const page = { top: 10, skipToken: null };
-    const list = await listUndelivered(world.session(), page);
+    const all = { delivery: 'undelivered', userId: null, from: null, to: null } as const;
+    const page = { ...all, top: 10, skipToken: null };
+    const list = await listNotices(world.session(), page);
     const { v: _v, tenantId: _tenantId, ...shown } = first;
-    expect(list).toEqual({ value: [{ eventId: eventIdOf(first), ...shown }], skipToken: null });
+    const kept = {
+      eventId: eventIdOf(first),
+      ...shown,
+      delivery: 'undelivered',
+      deliveredAt: null,
+    };
+    expect(list).toEqual({ value: [kept], skipToken: null });
     const other = world.session({ tenantId: TenantId.parse(guid(9, 2)) });
-    expect((await listUndelivered(other, page)).value).toEqual([]);
+    expect((await listNotices(other, page)).value).toEqual([]);
     const late = { ...second, at: day(31) };
     world.now = day(31);
     await markUndelivered(world.services, late);
-    const later = await listUndelivered(world.session(), page);
+    const later = await listNotices(world.session(), page);
     expect(later.value).toMatchObject([{ eventId: eventIdOf(late), at: day(31) }]);
   });
 

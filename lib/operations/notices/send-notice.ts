@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { isUnderHold } from '../../licensing/user.ts';
 import type { NoticeSettings } from '../../settings.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { markDelivered } from './delivered-notices.ts';
 import { toNoticeEvent } from './notice-event.ts';
 import type { NoticeMessage } from '../../messages/notices.ts';
 import type { Services } from '../engine/services.ts';
@@ -50,6 +51,8 @@ export async function sendNotice(
     throw new NoticeRefusedError(`notice ${event.id}: the receiver answered ${response.status}`);
   }
   services.log(`notice ${event.id}: ${notice.kind} sent`);
+  // Sent again where this fails, under the same event id.
+  await markDelivered(services, notice);
 }
 
 /** A license, a restore or a hold may have come while the notice waited; what has happened stays true. */

@@ -8,7 +8,7 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import { foldAudit } from '../audit/fold-chain.ts';
 import { sendDerivations } from '../licenses/derive-holders.ts';
 import { foldFreedSeats } from '../licenses/fold-freed-seats.ts';
-import { removeOldNotices } from '../notices/undelivered-notices.ts';
+import { removeOldNotices } from '../notices/kept-notices.ts';
 import { lookAhead } from '../notices/look-ahead.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';

@@ -34,6 +34,7 @@ export type RowKind =
   | 'chain head'
   | 'chain line'
   | 'chain link'
+  | 'delivered notice'
   | 'directory object'
   | 'given up'
   | 'group'
