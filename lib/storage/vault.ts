@@ -1,6 +1,7 @@
 import type { TenantId, UserId } from '../licensing/ids.ts';
 import { maxWrites } from './limits.ts';
 import { readEach } from './rows/damaged-rows.ts';
+import type { Versioned } from './rows/document.ts';
 import type { VaultItem, VaultPlace } from './rows/vault-item-row.ts';
 import {
   allItems,
@@ -35,9 +36,25 @@ export class Vault {
   }
 
   async item(place: VaultPlace, itemId: string): Promise<VaultItem | null> {
+    return (await this.version(place, itemId))?.value ?? null;
+  }
+
+  /** An item, and which version of it is there. */
+  async version(place: VaultPlace, itemId: string): Promise<Versioned<VaultItem> | null> {
     const key = itemKey(place, itemId);
     const row = await this.#tables.get('vault', this.#partition(place.userId), key);
-    return row && fromItemRow(row);
+    return row && { value: fromItemRow(row), etag: row.etag };
+  }
+
+  /** Removes an item if it is still that version of it. */
+  async removeVersion(place: VaultPlace, itemId: string, etag: string): Promise<void> {
+    try {
+      const key = itemKey(place, itemId);
+      await this.#tables.remove('vault', this.#partition(place.userId), key, etag);
+    } catch (error) {
+      // Gone already, or another one was put in its place.
+      if (!(error instanceof StorageRefusal)) throw error;
+    }
   }
 
   /** Items of a place in the order of their ids; a damaged one is left out. */

@@ -101,13 +101,13 @@ export const dataBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a permanent deletion does not stop at a hold',
-    'lib/operations/purge/delete-permanently.ts',
-    'if (isUnderHold(current)) {',
-    'if (current.holds.length > 1) {',
+    'lib/operations/held-data/refuse-deletion.ts',
+    'if (isUnderHold(user)) {',
+    'if (user.holds.length > 1) {',
   ),
   bug(
     'a permanent deletion does not ask the delay hold',
-    'lib/operations/purge/delete-permanently.ts',
+    'lib/operations/held-data/refuse-deletion.ts',
     'if (soonest > dueBy) {',
     'if (soonest < dueBy) {',
   ),

@@ -69,6 +69,7 @@ const table: Readonly<Record<string, TableEntry>> = {
       'DELETE',
       `${user(active)}/delegates/${delegate}${dry}`,
     ],
+    deleteItem: ({ active }) => ['DELETE', `${exchange(active)}/mail-1${dry}`],
     putItem: ({ active }) => [
       'PUT',
       `${exchange(active)}/mail-2${dry}`,
@@ -125,6 +126,7 @@ const table: Readonly<Record<string, TableEntry>> = {
     verifyAudit: () => ['GET', '/api/audit/verify'],
     getTenant: () => ['GET', '/api/tenant'],
     checkTenant: () => ['GET', '/api/tenant/check'],
+    listNotices: () => ['GET', '/api/notices?delivery=delivered'],
     listUndelivered: () => ['GET', '/api/notices/undelivered'],
     createCalendarLink: () => ['POST', `/api/retention/calendar-links${dry}`, { name: 'mine' }],
     listCalendarLinks: () => ['GET', '/api/retention/calendar-links'],

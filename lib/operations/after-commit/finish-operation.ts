@@ -67,6 +67,7 @@ export async function finishOperation(
     case 'liftHold':
     case 'addDelegate':
     case 'removeDelegate':
+    case 'deleteItem':
     case 'seats':
     case 'repair':
       // One target at the most, or few rows: all of it is in the first transaction.

@@ -7,10 +7,12 @@ import { operationChange } from '../../storage/rows/operation-row.ts';
 import { operationWakeUpKey } from '../../storage/rows/wake-up-row.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
+import { Vault } from '../../storage/vault.ts';
 import { progressOf } from '../engine/answers/progress.ts';
 import { totalsOf } from '../engine/answers/totals.ts';
 import { finishOperation } from './finish-operation.ts';
 import { sendDerivations } from '../licenses/derive-holders.ts';
+import { removeDeletedItems } from '../held-data/delete-item.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
 import type { Services } from '../engine/services.ts';
@@ -42,6 +44,9 @@ export async function handleOperation(
     await sendDerivations(services, store);
   }
   const reached = (await store.operation(operationId)) ?? found;
+  if (request.path === 'deleteItem') {
+    await removeDeletedItems(new Vault(services.tables, tenantId), reached.parts);
+  }
   if (progressOf(reached).status === 'running' && now < addDays(found.operation.at, waitsDays)) {
     // Its wake-up stays: what it says of it waits until all of it is there.
     services.log(`operation ${operationId}: ${request.path} is still running`);

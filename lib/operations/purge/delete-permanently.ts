@@ -1,14 +1,13 @@
-import { conflict, notFound } from '../../errors.ts';
-import { soonestEnd } from '../../licensing/delay-hold.ts';
+import { notFound } from '../../errors.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import type { OperationId, UserId } from '../../licensing/ids.ts';
 import { mapData } from '../../licensing/data.ts';
 import type { Instant } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
-import { isUnderHold } from '../../licensing/user.ts';
 import { StorageOutage } from '../../storage/tables.ts';
 import { changeUser } from '../engine/change-user.ts';
 import { ClocksApartError } from '../engine/clocks.ts';
+import { refuseDeletion } from '../held-data/refuse-deletion.ts';
 import { purgeUser } from './purge-user.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
@@ -21,25 +20,12 @@ import type { Session } from '../engine/session.ts';
 export async function purgeDeletedUser(session: Session, userId: UserId): Promise<OperationAnswer> {
   const change = { path: 'permanentDelete', userId } as const;
   const answer = await changeUser(session, change, (user, occasion) => {
-    const { dueBy, tenant } = occasion;
+    const { dueBy } = occasion;
     const current = settleDue(user, occasion);
     if (current.deletion === null || current.isGone || isRemoved(current)) {
       throw notFound('deleted user', userId);
     }
-    if (isUnderHold(current)) {
-      const holdIds = current.holds.map(({ holdId }) => holdId);
-      throw conflict(
-        `User '${userId}' is under the hold ${holdIds.map((id) => `'${id}'`).join(', ')}, so its data can't be deleted.`,
-        { kind: 'liftHold', userId, holdIds },
-      );
-    }
-    const soonest = soonestEnd(current, dueBy, tenant.ruleSet);
-    if (soonest > dueBy) {
-      throw conflict(
-        `The last hold on user '${userId}' was lifted at ${current.holdsLiftedAt}, so its data stays until ${soonest}. ` +
-          'It can be deleted for good from then on.',
-      );
-    }
+    refuseDeletion(current, occasion);
     const ended = endedAt(current, dueBy, occasion.operationId);
     const settled = settleDue(ended, occasion);
     // With nothing to claim it is the end of the restore period that the sweep finds the user by.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import { Service } from '../../licensing/products/service.ts';
 import { Tenant } from '../../licensing/tenant.ts';
 import { Assignment, Hold } from '../../licensing/user.ts';
 
@@ -80,6 +81,12 @@ export const OperationRequest = z.discriminatedUnion('path', [
     path: z.enum(['addDelegate', 'removeDelegate']),
     userId: UserId,
     delegateId: UserId,
+  }),
+  z.strictObject({
+    path: z.literal('deleteItem'),
+    userId: UserId,
+    service: Service,
+    itemId: z.string(),
   }),
   z.strictObject({
     path: z.literal('seats'),

@@ -20,6 +20,7 @@ export const OperationPath = z.enum([
   'liftHold',
   'addDelegate',
   'removeDelegate',
+  'deleteItem',
   'seats',
   'tenant',
   'import',
