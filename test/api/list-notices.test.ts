@@ -40,12 +40,12 @@ function notice(minute: number): NoticeMessage {
   };
 }
 
-async function take(...minutes: readonly number[]): Promise<void> {
-  for (const minute of minutes) await markDelivered(world.services, notice(minute));
+async function take(...at: readonly number[]): Promise<void> {
+  for (const minute of at) await markDelivered(world.services, notice(minute));
 }
 
-async function giveUp(...minutes: readonly number[]): Promise<void> {
-  for (const minute of minutes) await markUndelivered(world.services, notice(minute));
+async function giveUp(...at: readonly number[]): Promise<void> {
+  for (const minute of at) await markUndelivered(world.services, notice(minute));
 }
 
 async function notices(query: Record<string, string> = {}) {
