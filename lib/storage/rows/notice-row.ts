@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NoticeMessage } from '../../messages/notices.ts';
 import { Instant } from '../../licensing/time.ts';
-import { keysUnder, newestFirst, reversed } from '../keys.ts';
+import { newestFirst, reversed } from '../keys.ts';
 import type { Range, Row, Write } from '../tables.ts';
 import { fromDocument, toDocument } from './document.ts';
 
@@ -22,9 +22,6 @@ export type DeliveredNotice = z.infer<typeof DeliveredNotice>;
 /** Where notices stand, by what became of them: those nobody took are few, and found without the others. */
 const prefixOf = { delivered: 'XD', undelivered: 'X' } as const;
 type Delivery = keyof typeof prefixOf;
-
-/** Every notice of the tenant that nobody took, newest first. */
-export const undeliveredRows: Range = keysUnder(prefixOf.undelivered);
 
 /** Notices of one kind from one instant on and before another, newest first; null: no such end. */
 export function noticeRows(delivery: Delivery, from: Instant | null, to: Instant | null): Range {
