@@ -69,7 +69,7 @@ const table: Readonly<Record<string, TableEntry>> = {
       'DELETE',
       `${user(active)}/delegates/${delegate}${dry}`,
     ],
-    deleteItem: ({ active }) => ['DELETE', `${exchange(active)}/mail-1${dry}`],
+    deleteItem: ({ synced }) => ['DELETE', `${exchange(synced)}/mail-1${dry}`],
     putItem: ({ active }) => [
       'PUT',
       `${exchange(active)}/mail-2${dry}`,

@@ -54,6 +54,8 @@ export async function stockTenant(host: MemoryApp, first = 1): Promise<StockedTe
     await client.putItem(userId, 'exchange', 'mail-1', 'hello');
     await client.ok('PUT', `/api/users/${userId}/delegates/${delegate}`);
   }
+  // Nothing keeps this one from being deleted.
+  await client.putItem(synced, 'exchange', 'mail-1', 'hello');
   await client.ok('PUT', `/api/users/${active}/holds/case-1`, { kind: 'litigation' });
   await client.ok('DELETE', `/api/users/${deleted}`);
   const taken = await client.operate('POST', `/api/users/${unassigned}/unassign`, {
