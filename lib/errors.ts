@@ -1,6 +1,6 @@
 import type { Way } from './ways.ts';
 
-/** The closed list of what an answer can be refused for, with its HTTP status. */
+/** What a refusal is in HTTP; each code of `lib/refusals` is of one of these kinds. */
 const statusOf = {
   invalidRequest: 400,
   unauthenticated: 401,
@@ -19,13 +19,26 @@ const statusOf = {
   serviceUnavailable: 503,
 } as const;
 
-export type ErrorCode = keyof typeof statusOf;
+export type ErrorKind = keyof typeof statusOf;
+
+/** What a sentence says of this one case, as data: a page translates the code and fills these in. */
+export type Parameters = Readonly<Record<string, unknown>>;
 
 export interface ErrorDetail {
   readonly code: string;
   /** Which input: `userIds[3]`, `skuId`. */
   readonly target: string;
   readonly message: string;
+  readonly parameters?: Parameters;
+}
+
+/** What a refusal says beside its sentence. */
+export interface RefusalOptions {
+  readonly target?: string;
+  readonly details?: readonly ErrorDetail[];
+  readonly way?: Way;
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
 }
 
 /**
@@ -35,7 +48,10 @@ export interface ErrorDetail {
  */
 export class UnseatError extends Error {
   override readonly name = 'UnseatError';
-  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  /** Of the closed list of `lib/refusals`. */
+  readonly code: string;
+  readonly parameters: Parameters;
   readonly status: number;
   readonly target: string | null;
   readonly details: readonly ErrorDetail[];
@@ -45,19 +61,15 @@ export class UnseatError extends Error {
   readonly retryAfterSeconds: number | null;
 
   constructor(
-    code: ErrorCode,
+    kind: ErrorKind,
     message: string,
-    options: {
-      target?: string;
-      details?: readonly ErrorDetail[];
-      way?: Way;
-      retryAfterSeconds?: number;
-      cause?: unknown;
-    } = {},
+    options: RefusalOptions & { readonly code?: string; readonly parameters?: Parameters } = {},
   ) {
     super(message, { cause: options.cause });
-    this.code = code;
-    this.status = statusOf[code];
+    this.kind = kind;
+    this.code = options.code ?? kind;
+    this.parameters = options.parameters ?? {};
+    this.status = statusOf[kind];
     this.target = options.target ?? null;
     this.details = options.details ?? [];
     this.way = options.way ?? null;
@@ -68,19 +80,15 @@ export class UnseatError extends Error {
 
 /** 404: not there for this tenant, whether or not another tenant has it. */
 export function notFound(
-  what: string,
+  resource: string,
   id: string,
   remedy: string | Way = 'Check the id and the tenant of your token.',
 ): UnseatError {
-  const fact = `There is no ${what} '${id}' in this tenant.`;
+  const fact = `There is no ${resource} '${id}' in this tenant.`;
+  const parameters = { resource, id };
   return typeof remedy === 'string'
-    ? new UnseatError('notFound', `${fact} ${remedy}`)
-    : new UnseatError('notFound', fact, { way: remedy });
-}
-
-/** 409 with the reason and the way out. */
-export function conflict(message: string, way?: Way): UnseatError {
-  return new UnseatError('conflict', message, way === undefined ? {} : { way });
+    ? new UnseatError('notFound', `${fact} ${remedy}`, { parameters })
+    : new UnseatError('notFound', fact, { parameters, way: remedy });
 }
 
 /** What a caller reads: the facts, and the way out in the words of a door. */

@@ -24,6 +24,7 @@ export const Way = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('liftHold'), userId: UserId, holdIds: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('removeDelegate'), userId: UserId }),
   z.strictObject({ kind: z.literal('revokeCalendarLink') }),
+  z.strictObject({ kind: z.literal('makeCalendarLink') }),
   z.strictObject({ kind: z.literal('setUpTenant') }),
   z.strictObject({ kind: z.literal('restoreRow'), key: z.string() }),
 ]);

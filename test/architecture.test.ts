@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** The rooms of `lib` from the bottom up; those of one line stand beside each other and know nothing of each other. */
 const floors = [
   ['licensing'],
+  ['refusals'],
   ['messages'],
   ['storage'],
   ['operations'],

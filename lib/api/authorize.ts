@@ -1,7 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
-import { UnseatError } from '../errors.ts';
 import type { Application } from '../http/application.ts';
-import { holdersOf } from '../http/rights.ts';
+import { forbiddenWithout } from '../http/rights.ts';
 import { verifyCaller } from '../http/verify-caller.ts';
 import type { Principal } from '../http/verify-token.ts';
 import { TenantId } from '../licensing/ids.ts';
@@ -24,7 +23,7 @@ const nobody: Principal = {
  */
 export async function authorize(
   app: Application,
-  { access, name }: Pick<RouteSchema, 'access' | 'name'>,
+  { access }: Pick<RouteSchema, 'access'>,
   request: HttpRequest,
   now: Instant,
 ): Promise<Principal> {
@@ -40,8 +39,5 @@ export async function authorize(
   } else if (principal.rights.has(rightOf(access))) {
     return principal;
   }
-  throw new UnseatError(
-    'forbidden',
-    `The caller may not ${name}. It takes ${holdersOf(rightOf(access))}.`,
-  );
+  throw forbiddenWithout(rightOf(access));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detailCodes, errorCodes } from '../refusals/all.ts';
 import type { UnseatError } from '../errors.ts';
 import { wordsOf } from '../errors.ts';
 import type { RequestIds } from '../http/request-ids.ts';
@@ -7,11 +8,21 @@ import { wordWay } from './way-words.ts';
 
 export const ErrorAnswer = z.strictObject({
   error: z.strictObject({
-    code: z.string(),
+    code: z.enum(errorCodes),
     message: z.string(),
+    parameters: z
+      .record(z.string(), z.unknown())
+      .describe('What the sentence of the code says of this case, as data.'),
     target: z.string().optional(),
     details: z
-      .array(z.strictObject({ code: z.string(), target: z.string(), message: z.string() }))
+      .array(
+        z.strictObject({
+          code: z.enum(detailCodes),
+          target: z.string(),
+          message: z.string(),
+          parameters: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
       .optional(),
     innerError: z.strictObject({
       date: z.string(),
@@ -28,6 +39,7 @@ export function errorAnswer(error: UnseatError, ids: RequestIds, now: Instant): 
     error: {
       code: error.code,
       message: wordsOf(error, wordWay),
+      parameters: error.parameters,
       ...(error.target === null ? {} : { target: error.target }),
       ...(error.details.length === 0 ? {} : { details: [...error.details] }),
       innerError: {

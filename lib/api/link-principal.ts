@@ -1,4 +1,5 @@
-import { UnseatError } from '../errors.ts';
+import type { UnseatError } from '../errors.ts';
+import { unauthenticated } from '../refusals/unauthenticated.ts';
 import { claimOf, findCalendarLink } from '../operations/retention/calendar-links.ts';
 import type { Instant } from '../licensing/time.ts';
 import type { Tables } from '../storage/tables.ts';
@@ -36,8 +37,5 @@ export async function linkPrincipal(
 }
 
 function unknownLink(): UnseatError {
-  return new UnseatError(
-    'unauthenticated',
-    'This calendar link was never given, or it ended: it was revoked, has expired, or who made it is blocked or deleted. Make a new one with POST /api/retention/calendar-links.',
-  );
+  return unauthenticated('calendarLinkEnded', {}, { way: { kind: 'makeCalendarLink' } });
 }

@@ -6,7 +6,13 @@ import { wordWay } from './way-words.ts';
 
 const UserResultBody = z.strictObject({
   ...UserResult.shape,
-  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  error: z
+    .strictObject({
+      code: z.string(),
+      message: z.string(),
+      parameters: z.record(z.string(), z.unknown()),
+    })
+    .nullable(),
 });
 
 /** What every route answers that changes users or their licenses. */
@@ -37,8 +43,10 @@ export function detailsBody(details: OperationDetails): OperationDetails {
 
 function resultBody(result: UserResult): z.infer<typeof UserResultBody> {
   const { error } = result;
+  if (error === null) return { ...result, error };
+  const { code, parameters } = error;
   return {
     ...result,
-    error: error && { code: error.code, message: wordsOf(error, wordWay) },
+    error: { code, message: wordsOf(error, wordWay), parameters },
   };
 }

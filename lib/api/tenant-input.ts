@@ -1,6 +1,6 @@
-import { UnseatError } from '../errors.ts';
 import type { Cloud } from '../licensing/tenant.ts';
 import { Tenant } from '../licensing/tenant.ts';
+import { cloudOfAnotherAuthority } from '../refusals/requests.ts';
 import { z } from 'zod';
 import type { Principal } from '../http/verify-token.ts';
 
@@ -19,9 +19,5 @@ export const TenantInput = z.strictObject({
  */
 export function refuseOtherCloud({ cloud }: Principal, asked: Cloud | undefined): void {
   if (cloud === null || asked === undefined || asked === cloud) return;
-  const message = `The token was issued in the cloud '${cloud}', so the tenant can't be one of '${asked}'.`;
-  throw new UnseatError('invalidRequest', message, {
-    target: 'cloud',
-    details: [{ code: 'invalidValue', target: 'cloud', message }],
-  });
+  throw cloudOfAnotherAuthority({ tokenCloud: cloud, cloud: asked }, 'cloud');
 }

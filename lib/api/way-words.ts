@@ -35,6 +35,8 @@ export function wordWay(way: Way): string {
       return `Remove one first with DELETE /api/users/${way.userId}/delegates/{delegateId}.`;
     case 'revokeCalendarLink':
       return 'Revoke one first with DELETE /api/retention/calendar-links/{linkId}.';
+    case 'makeCalendarLink':
+      return 'Make a new one with POST /api/retention/calendar-links.';
     case 'setUpTenant':
       return 'Set it up with PUT /api/tenant, then load it with POST /api/tenant/import.';
     case 'restoreRow':

@@ -57,7 +57,7 @@ export function requestDenied(): GraphError {
 export function toGraphError(error: UnseatError): GraphError {
   const { status, retryAfterSeconds } = error;
   const message = wordsOf(error, wordWay);
-  switch (error.code) {
+  switch (error.kind) {
     case 'invalidRequest':
     case 'conflict':
     case 'idempotencyKeyReused':

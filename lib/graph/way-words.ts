@@ -35,6 +35,8 @@ export function wordWay(way: Way): string {
       return 'Remove one first.';
     case 'revokeCalendarLink':
       return 'Revoke one first.';
+    case 'makeCalendarLink':
+      return 'Make a new one.';
     case 'setUpTenant':
       return 'A Global administrator has to set it up first.';
     case 'restoreRow':

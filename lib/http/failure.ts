@@ -1,4 +1,5 @@
 import { UnseatError } from '../errors.ts';
+import { internalError, rowDamaged, serviceUnavailable } from '../refusals/service.ts';
 import { DamagedRowError } from '../storage/rows/document.ts';
 import { StorageOutage, StorageRefusal } from '../storage/tables.ts';
 
@@ -10,23 +11,19 @@ export function toUnseatError(error: unknown, requestId: string): UnseatError {
   if (error instanceof UnseatError) return error;
   if (error instanceof StorageOutage || error instanceof StorageRefusal) {
     const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
-    return new UnseatError(
-      'serviceUnavailable',
-      'The request could not be carried out now. Send it again, with the same Idempotency-Key if it changes something.',
-      { cause: error, retryAfterSeconds },
-    );
+    return serviceUnavailable({}, { cause: error, retryAfterSeconds });
   }
   if (error instanceof DamagedRowError) {
-    return new UnseatError('internalError', `${error.message} Nothing is decided on it.`, {
-      way: { kind: 'restoreRow', key: error.key },
-      cause: error,
-    });
+    return rowDamaged(
+      { key: error.key },
+      {
+        words: `${error.message} Nothing is decided on it.`,
+        way: { kind: 'restoreRow', key: error.key },
+        cause: error,
+      },
+    );
   }
-  return new UnseatError(
-    'internalError',
-    `This is a fault of Unseat. Sending the request again does not help; report it with the request id ${requestId}.`,
-    { cause: error },
-  );
+  return internalError({ requestId }, { cause: error });
 }
 
 /** What a log may hold of an error: its kind and place, never a message with somebody's data. */

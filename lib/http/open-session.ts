@@ -1,7 +1,7 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
-import { UnseatError } from '../errors.ts';
 import type { Tenant } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
+import { unauthenticated } from '../refusals/unauthenticated.ts';
 import { sessionOf } from '../operations/engine/session.ts';
 import type { Session } from '../operations/engine/session.ts';
 import type { Application } from './application.ts';
@@ -62,9 +62,7 @@ export function refuseOtherAuthority(
   tenant: Pick<Tenant, 'cloud'>,
 ): void {
   if (principal.cloud !== null && tenant.cloud !== principal.cloud) {
-    throw new UnseatError(
-      'unauthenticated',
-      `The token comes from the authority of the cloud '${principal.cloud}', the tenant is one of '${tenant.cloud}'.`,
-    );
+    const clouds = { tokenCloud: principal.cloud, cloud: tenant.cloud };
+    throw unauthenticated('cloudOfAnotherTenant', clouds);
   }
 }

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { UnseatError } from '../errors.ts';
+import type { UnseatError } from '../errors.ts';
+import { tooManyRequests } from '../refusals/callers.ts';
 import type { RateLimitSettings } from '../settings.ts';
 import type { Principal } from './verify-token.ts';
 
@@ -37,16 +38,15 @@ export function rateLimitsOf({ perCaller, perTenant }: RateLimitSettings): RateL
   const callers = limiterOf(perCaller);
   const tenants = limiterOf(perTenant);
   const admitCaller = ({ tenantId, caller }: Sender): Promise<void> =>
-    take(callers, keyOf({ tenantId, caller }), 'This caller');
-  const admitTenant = ({ tenantId }: Sender): Promise<void> =>
-    take(tenants, tenantId, 'This tenant');
+    take(callers, keyOf({ tenantId, caller }), 'caller');
+  const admitTenant = ({ tenantId }: Sender): Promise<void> => take(tenants, tenantId, 'tenant');
   const known = new Set<string>();
   return {
     admitCaller,
     admitTenant,
     admitLink(sender) {
       if (known.has(keyOf(sender))) return admitCaller(sender);
-      return take(callers, strangers, 'Whoever brings calendar links that are not known');
+      return take(callers, strangers, 'unknownCalendarLinks');
     },
     async knowLink(sender) {
       const key = keyOf(sender);
@@ -76,22 +76,27 @@ function limiterOf(points: number): RateLimiterMemory | null {
   return points === 0 ? null : new RateLimiterMemory({ points, duration: windowSeconds });
 }
 
-async function take(limiter: RateLimiterMemory | null, key: string, who: string): Promise<void> {
+type SenderKind = Parameters<typeof tooManyRequests>[0]['sender'];
+
+async function take(
+  limiter: RateLimiterMemory | null,
+  key: string,
+  sender: SenderKind,
+): Promise<void> {
   if (limiter === null) return;
   try {
     await limiter.consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw tooMany(`${who} has sent more than ${limiter.points} requests in a minute`, refusal);
+    throw tooMany(sender, limiter.points, refusal);
   }
 }
 
-function tooMany(what: string, { msBeforeNext }: RateLimiterRes): UnseatError {
+function tooMany(sender: SenderKind, most: number, { msBeforeNext }: RateLimiterRes): UnseatError {
   // A clock that was set back in between must not make anybody wait longer than a window.
   const seconds = Math.min(Math.max(Math.ceil(msBeforeNext / 1000), 1), windowSeconds);
-  return new UnseatError(
-    'tooManyRequests',
-    `${what}. Send it again after ${seconds} s, with the same Idempotency-Key if it changes something.`,
+  return tooManyRequests(
+    { sender, most, retryAfterSeconds: seconds },
     { retryAfterSeconds: seconds },
   );
 }

@@ -2,6 +2,14 @@ import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
 import type { ErrorDetail } from '../errors.ts';
 import { UnseatError } from '../errors.ts';
+import {
+  addressEndsWithSlash,
+  bodyNotJson,
+  bodyTooDeep,
+  lengthRequired,
+  payloadTooLarge,
+  unsupportedMediaType,
+} from '../refusals/requests.ts';
 import { mostLevels, nestsTooDeep } from './nesting.ts';
 
 /** Most bytes of a body: a part of an import is the largest. */
@@ -50,42 +58,27 @@ export function parseInput<
  */
 export async function readBody(request: HttpRequest): Promise<unknown> {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > mostBytes) throw tooLarge();
+  if (declared > mostBytes) throw payloadTooLarge({ mostBytes });
   const text = await request.text();
   if (text === '') {
     // The Functions host loses a chunked body: what the caller sent must not be read as nothing.
-    if (request.headers.has('transfer-encoding')) throw lengthRequired();
+    if (request.headers.has('transfer-encoding')) throw lengthRequired({}, { target: 'body' });
     return undefined;
   }
-  if (Buffer.byteLength(text) > mostBytes) throw tooLarge();
+  if (Buffer.byteLength(text) > mostBytes) throw payloadTooLarge({ mostBytes });
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    throw new UnseatError(
-      'unsupportedMediaType',
-      `The body is '${type ?? 'of no type'}'. Send JSON with Content-Type: application/json.`,
-    );
+    throw unsupportedMediaType({ contentType: type ?? 'of no type' });
   }
   if (nestsTooDeep(text)) {
-    throw wrongBody('tooDeep', `The body nests deeper than ${mostLevels} levels.`);
+    throw bodyTooDeep({ mostLevels }, 'body');
   }
   try {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it can not be parsed';
-    throw wrongBody('notJson', `The body is not JSON: ${why}`);
+    throw bodyNotJson({ why }, 'body');
   }
-}
-
-function wrongBody(code: string, message: string): UnseatError {
-  const details = [{ code, target: 'body', message }];
-  return new UnseatError('invalidRequest', message, { target: 'body', details });
-}
-
-function lengthRequired(): UnseatError {
-  const message =
-    'The body came in chunks without a Content-Length, so it could not be read; nothing was changed. ' +
-    'Send the whole body with its Content-Length.';
-  return new UnseatError('lengthRequired', message, { target: 'body' });
 }
 
 /**
@@ -95,13 +88,7 @@ function lengthRequired(): UnseatError {
  */
 export function refuseTrailingSlash(method: string, path: string): void {
   if (method !== 'DELETE' || !path.endsWith('/')) return;
-  const message =
-    'Nothing is deleted at an address that ends with a slash. Leave it out, and check the last id of the address.';
-  throw new UnseatError('notFound', message);
-}
-
-function tooLarge(): UnseatError {
-  return new UnseatError('payloadTooLarge', 'The body is over 10 MiB. Send it in smaller parts.');
+  throw addressEndsWithSlash({});
 }
 
 function toDetails(issue: z.core.$ZodIssue): ErrorDetail[] {

@@ -1,3 +1,6 @@
+import type { UnseatError } from '../errors.ts';
+import { forbidden } from '../refusals/callers.ts';
+
 /** Every right, in the order they are listed in. */
 export const rights = ['unassign', 'delete', 'block', 'seats', 'holds', 'tenant', 'read'] as const;
 /** What a caller may do. */
@@ -50,16 +53,30 @@ export function rightsOfPermissions(names: readonly string[]): ReadonlySet<Right
 /** Who has a right, in words: `Global or Billing Administrator, or an app with User.ReadWrite.All`. */
 export function holdersOf(right: Right): string {
   const names = rolesWith(right);
-  const apps = Object.entries(permissions).filter(([, may]) => may.includes(right));
+  const apps = permissionsWith(right);
   const people = inWords(names);
-  return apps.length === 0
-    ? people
-    : `${people}, or an app with ${inWords(apps.map(([name]) => name))}`;
+  return apps.length === 0 ? people : `${people}, or an app with ${inWords(apps)}`;
+}
+
+/** 403, with who may. */
+export function forbiddenWithout(right: Right): UnseatError {
+  return forbidden({
+    right,
+    roles: [...rolesWith(right)],
+    permissions: permissionsWith(right),
+    holders: holdersOf(right),
+  });
 }
 
 /** The names of the roles that have a right. */
 export function rolesWith(right: Right): readonly string[] {
   return roles.filter(({ may }) => may.includes(right)).map(({ name }) => name);
+}
+
+function permissionsWith(right: Right): string[] {
+  return Object.entries(permissions)
+    .filter(([, may]) => may.includes(right))
+    .map(([name]) => name);
 }
 
 const ending = ' Administrator';

@@ -1,7 +1,8 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
-import { UnseatError } from '../errors.ts';
+import type { UnseatError } from '../errors.ts';
+import { signingKeysUnavailable } from '../refusals/service.ts';
 import { addMs, msBetween } from '../licensing/time.ts';
 import type { Instant } from '../licensing/time.ts';
 
@@ -99,9 +100,8 @@ export class SigningKeys {
 }
 
 function outage(seconds: number, cause?: unknown): UnseatError {
-  return new UnseatError(
-    'serviceUnavailable',
-    "The signing keys of the token's authority can't be read now. Try again.",
+  return signingKeysUnavailable(
+    {},
     { cause, retryAfterSeconds: Math.min(Math.max(seconds, 1), cooldownMs / 1000) },
   );
 }

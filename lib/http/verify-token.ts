@@ -1,6 +1,7 @@
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { UnseatError } from '../errors.ts';
+import { unauthenticated } from '../refusals/unauthenticated.ts';
 import { TenantId } from '../licensing/ids.ts';
 import type { Cloud } from '../licensing/tenant.ts';
 import type { Instant } from '../licensing/time.ts';
@@ -54,7 +55,7 @@ export async function verifyToken(
     header ?? '',
   )?.[1];
   if (token === undefined) {
-    throw unauthenticated('Send a header Authorization: Bearer <token> with a token for this API.');
+    throw unauthenticated('tokenMissing');
   }
   const { authority, issuer } = issuerOf(token, authorities);
   try {
@@ -69,7 +70,7 @@ export async function verifyToken(
     const claims = Claims.parse(payload);
     const keyIssuer = authority.issuerOfKey(protectedHeader.kid);
     if (keyIssuer?.replace('{tenantid}', claims.tid) !== issuer) {
-      throw unauthenticated('The key that signed the token does not belong to its issuer.');
+      throw unauthenticated('keyOfAnotherIssuer');
     }
     return principalOf(claims, authority);
   } catch (error) {
@@ -88,13 +89,9 @@ function issuerOf(
     : undefined;
   if (authority === undefined || !tenantId.success) {
     if (isVersion1(claims)) {
-      throw unauthenticated(
-        "The token is one of Entra's version 1.0. Set requestedAccessTokenVersion to 2 in the manifest of the API's app registration, then get a new token.",
-      );
+      throw unauthenticated('tokenOfVersion1');
     }
-    throw unauthenticated(
-      'The token does not come from an authority this API believes, or its issuer and tenant do not fit together.',
-    );
+    throw unauthenticated('issuerUnknown');
   }
   return { authority, issuer: authority.issuerOf(tenantId.data) };
 }
@@ -121,11 +118,11 @@ type Sender = Pick<Principal, 'caller' | 'rights'>;
 
 function userOf({ oid, wids, idtyp, name }: Claims, scp: string): Sender {
   if (!scp.split(' ').includes('access_as_user')) {
-    throw unauthenticated("The token's scope does not include access_as_user.");
+    throw unauthenticated('scopeMissing');
   }
-  if (oid === undefined) throw unauthenticated('The user token has no oid.');
+  if (oid === undefined) throw unauthenticated('objectIdMissing');
   if (idtyp !== undefined && idtyp !== 'user') {
-    throw unauthenticated(`The token has a scope as one of a user, and its idtyp is '${idtyp}'.`);
+    throw unauthenticated('scopeOfNoUser', { idtyp });
   }
   const caller = { id: oid, kind: 'user', ...(name !== undefined && { name }) } as const;
   return { caller, rights: rightsOfRoles(wids ?? []) };
@@ -139,31 +136,22 @@ function userOf({ oid, wids, idtyp, name }: Claims, scp: string): Sender {
 function appOf({ azp, appid, roles, idtyp, sub, oid }: Claims): Sender {
   const id = azp ?? appid;
   if (roles === undefined || id === undefined) {
-    throw unauthenticated(
-      'The token is neither an access token of a user (scp) nor one of an app (roles and azp). An ID token opens no API.',
-    );
+    throw unauthenticated('notAnAccessToken');
   }
   const isApp = idtyp === undefined ? sub === undefined || sub === oid : idtyp === 'app';
   if (!isApp) {
-    throw unauthenticated(
-      'The token has no scope, and whom it stands for is no app. A user needs the scope access_as_user.',
-    );
+    throw unauthenticated('userWithoutScope');
   }
   return { caller: { id, kind: 'app' }, rights: rightsOfPermissions(roles) };
 }
 
 function toTokenError(error: unknown): UnseatError {
   if (error instanceof UnseatError) return error;
-  if (error instanceof errors.JWTExpired)
-    return unauthenticated('The token has expired. Get a new one.');
+  if (error instanceof errors.JWTExpired) return unauthenticated('tokenExpired');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return unauthenticated(`The token's claim '${error.claim}' is not what this API expects.`);
+    return unauthenticated('claimWrong', { claim: error.claim });
   }
-  if (error instanceof z.ZodError) return unauthenticated('The token lacks claims this API needs.');
+  if (error instanceof z.ZodError) return unauthenticated('claimsMissing');
   if (!(error instanceof errors.JOSEError)) throw error;
-  return unauthenticated('The token is not valid: its signature, its key or its form is wrong.');
-}
-
-function unauthenticated(message: string): UnseatError {
-  return new UnseatError('unauthenticated', message);
+  return unauthenticated('tokenNotValid');
 }

@@ -10,7 +10,7 @@ export function checkClocks(findings: Findings, instance: Instance, error: unkno
   if (error instanceof AggregateError) {
     for (const each of error.errors) checkClocks(findings, instance, each);
   }
-  const isRefused = error instanceof UnseatError && error.code === 'clocksApart';
+  const isRefused = error instanceof UnseatError && error.kind === 'clocksApart';
   findings.check('error', !isRefused || instance.furthestMs > mostApartMs, () => {
     return `clocks ${instance.furthestMs} ms apart at most: ${String(error)}`;
   });

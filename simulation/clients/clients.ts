@@ -102,8 +102,8 @@ export class Clients {
     if (!(error instanceof UnseatError)) return 'unknown';
     if (error.retry === 'later') return 'unknown';
     const isFalse =
-      (name === 'seats' && error.code === 'notFound') ||
-      (error.code === 'conflict' && error.message.includes(`SKU ${plentiful} `)) ||
+      (name === 'seats' && error.kind === 'notFound') ||
+      (error.kind === 'conflict' && error.message.includes(`SKU ${plentiful} `)) ||
       error.message.includes('of POWER_BI (');
     findings.check('error', !isFalse, () => `${name}: denies what is there: ${error.message}`);
     const hasRecord = (await this.#recordedAt(sent)) !== null;

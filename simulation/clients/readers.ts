@@ -88,7 +88,7 @@ export class Readers {
       const isTrue =
         !mustSayPurged ||
         reading.reader.kind === 'delegate' ||
-        (error instanceof UnseatError && error.code !== 'notFound');
+        (error instanceof UnseatError && error.kind !== 'notFound');
       findings.check('error', isTrue, () => `read: says there never was what is purged`);
       return false;
     }

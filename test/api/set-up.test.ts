@@ -25,7 +25,7 @@ it('every route but the one that sets a tenant up needs one that is', () => {
 it.each(needing)('$name: a tenant that is not set up is 404, by any authority', async (route) => {
   for (const issuer of ['local', 'worldwide'] as const) {
     const answer = await ask(new MemoryWorld(), route, { issuer });
-    expect(answer).toMatchObject({ status: 404, body: { error: { code: 'notFound' } } });
+    expect(answer).toMatchObject({ status: 404, body: { error: { code: 'tenantNotSetUp' } } });
   }
 });
 

@@ -35,7 +35,7 @@ it('the tour of the README shows what it says', async () => {
   const codes = answers.map((answer) => /^\{"error":\{"code":"(\w+)"/.exec(answer)?.[1] ?? 'ok');
   // Refused are the DELETE of a synced user and the mail after its purge; everything else goes through.
   expect(codes.map((code, index) => [index, code]).filter(([, code]) => code !== 'ok')).toEqual([
-    [7, 'conflict'],
+    [7, 'userSynced'],
     [14, 'purged'],
   ]);
   expect(codes).toHaveLength(18);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../lib/errors.ts';
+import type { ErrorKind } from '../../lib/errors.ts';
 import { UnseatError } from '../../lib/errors.ts';
 import { toErrorResponse } from '../../lib/graph/graph-response.ts';
 import { licenseDetailsId } from '../../lib/graph/directory/license-details-id.ts';
@@ -14,7 +14,7 @@ function respond(error: unknown): ReturnType<typeof toErrorResponse> {
 }
 
 describe('Errors in Graph’s words', () => {
-  it.each<[ErrorCode, number, string]>([
+  it.each<[ErrorKind, number, string]>([
     ['invalidRequest', 400, 'Request_BadRequest'],
     ['conflict', 400, 'Request_BadRequest'],
     ['idempotencyKeyReused', 400, 'Request_BadRequest'],

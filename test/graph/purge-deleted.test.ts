@@ -57,7 +57,7 @@ describe('Deleting a deleted user for good', () => {
     await liftHold(world.session(), licensed, holdId);
     const until = addDays(world.now, 30);
     await expect(purge(licensed)).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'userInDelayHold',
       message: expect.stringContaining(until),
     });
     expect((await world.store.user(licensed))?.value.data.exchange).toMatchObject({ until });
@@ -65,7 +65,7 @@ describe('Deleting a deleted user for good', () => {
 
   it('is refused under a hold, for a user who is there, and after the restore period', async () => {
     await placeHold(world.session(), licensed, hold());
-    await expect(purge(licensed)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(purge(licensed)).rejects.toMatchObject({ code: 'userUnderHold' });
     await expect(purge(userId(9))).rejects.toMatchObject({ code: 'notFound' });
     await restoreUser(world.session(), bare);
     await expect(purge(bare)).rejects.toMatchObject({ code: 'notFound' });

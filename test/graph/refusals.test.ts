@@ -69,7 +69,7 @@ it('the result of a user who failed is recorded with its way, and is answered in
   const body = { userIds: [adele] };
   const answer = await ask(world, deleteSyncedUsersRoute, { body });
   const error = {
-    code: 'conflict',
+    code: 'userNotSynced',
     message: expect.stringContaining(`DELETE /api/users/${adele}`),
   };
   expect(answer).toMatchObject({ status: 200, body: { results: [{ error }] } });

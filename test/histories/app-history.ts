@@ -157,7 +157,7 @@ async function orCode<Value>(work: Promise<Value>): Promise<Value | string> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof UnseatError) return error.code;
+    if (error instanceof UnseatError) return error.kind;
     throw error;
   }
 }

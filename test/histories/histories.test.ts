@@ -12,7 +12,7 @@ async function doStep(app: AppHistory, history: ModelHistory, step: Step): Promi
   const undone = step.kind === 'undo' ? history.taken.at(-1 - step.back) : undefined;
   const { code, taken = [] } = history.expect(step);
   const answer = await app.run(step, history.model.now, undone).catch((error: unknown) => {
-    if (error instanceof UnseatError) return error.code;
+    if (error instanceof UnseatError) return error.kind;
     throw error;
   });
   expect({ step, code: typeof answer === 'string' ? answer : 'ok' }).toEqual({ step, code });

@@ -60,7 +60,7 @@ function pass(ms: number): void {
 }
 
 const good = { caller: { kind: 'user' } };
-const outage = { code: 'serviceUnavailable', status: 503, retry: 'later' };
+const outage = { code: 'signingKeysUnavailable', status: 503, retry: 'later' };
 const wrong = { code: 'unauthenticated', status: 401 };
 
 describe('While an authority is out', () => {

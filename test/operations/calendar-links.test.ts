@@ -122,7 +122,7 @@ describe('A calendar link', () => {
     const { link } = await create();
     const other = world.session({ caller: { id: 'reader', kind: 'user' } });
     await expect(revokeCalendarLink(other, link.linkId, false)).rejects.toMatchObject({
-      code: 'forbidden',
+      code: 'calendarLinkOfAnother',
     });
     await revokeCalendarLink(other, link.linkId, true);
     await expect(revokeCalendarLink(other, link.linkId, true)).rejects.toMatchObject({
@@ -164,7 +164,7 @@ describe('A calendar link', () => {
 
   it('a tenant has 100 of them at the most', async () => {
     for (let index = 0; index < 100; index += 1) await create(null);
-    await expect(create()).rejects.toMatchObject({ code: 'conflict' });
+    await expect(create()).rejects.toMatchObject({ code: 'tooManyCalendarLinks' });
   });
 });
 

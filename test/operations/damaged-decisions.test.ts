@@ -44,7 +44,7 @@ function unassign(of: UserId, name: 'E3' | 'POWER_BI' = 'E3'): Promise<Answered>
 
 function refusedBy(key: string): object {
   const message = expect.stringMatching(new RegExp(`row '${key}.* is damaged .*restore the row`));
-  return { status: 500, body: { error: { code: 'internalError', message } } };
+  return { status: 500, body: { error: { code: 'rowDamaged', message } } };
 }
 
 it('nothing is decided on a user with a product whose row is damaged, and others go on', async () => {

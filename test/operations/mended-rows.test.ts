@@ -91,7 +91,7 @@ describe('A name that is kept for nobody', () => {
     await deleteUsers(world.session(), deletion);
     await world.load([], [user([], { id: userId(2), userPrincipalName: 'adele@contoso.com' })]);
     await expect(restoreUser(world.session(), id)).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'userNameTaken',
     });
     const unseen = submitWrites(world.services, world.store, [nameWrite('adele@contoso.com', id)]);
     await expect(unseen).rejects.toMatchObject({ reason: 'exists', key: name });

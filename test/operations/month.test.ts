@@ -238,7 +238,7 @@ describe('A month after the user was deleted', () => {
     await remove();
     await world.load([], [user([], { id: userId(2), userPrincipalName: 'Adele@contoso.com' })]);
     await expect(restoreUser(world.session(), id)).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'userNameTaken',
       message: expect.stringContaining(userId(2)),
     });
   });

@@ -48,7 +48,7 @@ it('A permanent deletion under a hold is refused, and the user can still be rest
   await remove(world);
   const before = world.memory.all('licensing');
   await expect(purgeDeletedUser(world.session(), one)).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'userUnderHold',
     message: expect.stringContaining("'case'"),
   });
   expect(world.memory.all('licensing')).toEqual(before);

@@ -24,7 +24,7 @@ it('a removal that would leave the archiving add-on alone is refused with both p
   const request = { path: 'activeUser', userIds: [userId(1)] } as const;
   const alone = { ...request, skuIds: [skuId('EXCHANGE_P1')] };
   await expect(unassignLicenses(world.session(), alone)).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'planNeedsAnother',
     message: expect.stringMatching(words),
   });
   const together = { ...request, skuIds: [skuId('EXCHANGE_P1'), skuId('ARCHIVE')] };
@@ -39,7 +39,10 @@ it('on the Licenses page that user fails and the others go through', async () =>
     skuIds: [skuId('EXCHANGE_P1')],
   });
   expect(answer.results).toMatchObject([
-    { status: 'failed', error: { code: 'conflict', message: expect.stringMatching(words) } },
+    {
+      status: 'failed',
+      error: { code: 'planNeedsAnother', message: expect.stringMatching(words) },
+    },
     { status: 'changed' },
   ]);
   expect(await world.consumed(skuId('EXCHANGE_P1'))).toBe(1);
@@ -54,6 +57,6 @@ it('taking all licenses takes both', async () => {
 it('the add-on alone is not given', async () => {
   const licenses = [{ skuId: skuId('ARCHIVE'), disabledPlans: [] }];
   await expect(assignLicenses(world.session(), userId(3), licenses)).rejects.toMatchObject({
-    code: 'conflict',
+    code: 'planNeedsAnother',
   });
 });

@@ -118,7 +118,7 @@ describe('Seats whose rows do not come in one page', () => {
     await assignLicenses(world.session(), userId(1), licenses);
     expect(await world.consumed(skuId('E3'))).toBe(100);
     const tooFew = setSeats(world.session(), skuId('E3'), 99);
-    await expect(tooFew).rejects.toMatchObject({ code: 'conflict' });
+    await expect(tooFew).rejects.toMatchObject({ code: 'seatsAssigned' });
   });
 
   it('are given out while more of them are freed than one reader folds', async () => {

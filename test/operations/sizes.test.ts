@@ -65,7 +65,7 @@ describe('An item', () => {
       status: 413,
       body: {
         error: {
-          code: 'payloadTooLarge',
+          code: 'itemTooLarge',
           message: expect.stringMatching(/takes \d{7} bytes.*1048576/),
         },
       },

@@ -54,7 +54,9 @@ it('refuses to undo an operation before its end, and then gives all of it back',
   const refused = await undo();
   expect(refused).toMatchObject({
     status: 409,
-    body: { error: { code: 'conflict', message: expect.stringContaining('40 of 100 done') } },
+    body: {
+      error: { code: 'operationRunning', message: expect.stringContaining('40 of 100 done') },
+    },
   });
   expect(await world.consumed(skuId('E3'))).toBe(60);
   await world.moveTo(addMs(world.now, 3 * 60_000));

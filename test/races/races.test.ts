@@ -110,7 +110,7 @@ async function look(world: MemoryWorld): Promise<{ state: string; letter: string
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof UnseatError) return error.code;
+  if (error instanceof UnseatError) return error.kind;
   throw error;
 }
 

@@ -215,7 +215,7 @@ describe('What random histories meet too rarely', () => {
     isContended = true;
     const replacing = [{ ...item, content: 'newer' }];
     await expect(putItems(world.session(), one, 'exchange', replacing)).rejects.toMatchObject({
-      code: 'serviceUnavailable',
+      code: 'changesTooFast',
     });
     expect(world.memory.all('vault')).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { UnseatError } from '../../errors.ts';
+import { noSearchWord } from '../../refusals/requests.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
 
 /** Tells whether an item has what was searched for. */
@@ -15,11 +15,7 @@ export function toItemMatch(query: string): ItemMatch {
     .map(([, phrase, word]) => comparable(phrase ?? word ?? ''))
     .filter((text) => text !== '');
   if (wanted.length === 0) {
-    const message = 'holds no word to search for: give words, or a phrase in "quotes".';
-    throw new UnseatError('invalidRequest', `query: ${message}`, {
-      target: 'query',
-      details: [{ code: 'invalidValue', target: 'query', message }],
-    });
+    throw noSearchWord({}, 'query');
   }
   return ({ name, content }) => {
     const text = comparable(`${name}\n${content}`);

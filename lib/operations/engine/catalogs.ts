@@ -7,7 +7,8 @@ import type { Tenant } from '../../licensing/tenant.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { msBetween } from '../../licensing/time.ts';
 import type { User } from '../../licensing/user.ts';
-import { UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { tenantNotSetUp as noTenant } from '../../refusals/service.ts';
 import { DamagedRowError } from '../../storage/rows/document.ts';
 import { productKey } from '../../storage/rows/product-row.ts';
 import type { Tables } from '../../storage/tables.ts';
@@ -122,7 +123,7 @@ export class Catalogs {
 /** 404: nobody has set up the tenant of the token. */
 export function tenantNotSetUp(): UnseatError {
   const way = { kind: 'setUpTenant' } as const;
-  return new UnseatError('notFound', 'This tenant is not set up.', { way });
+  return noTenant({}, { way });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UnseatError } from '../../errors.ts';
+import { clocksApart } from '../../refusals/service.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { earlierOf, msBetween } from '../../licensing/time.ts';
 import type { Services } from './services.ts';
@@ -15,11 +16,8 @@ export interface Clocks {
 /** The clocks of this machine and of the storage service stand too far apart to begin or end anything for good. */
 export class ClocksApartError extends UnseatError {
   constructor(now: Instant, storage: Instant) {
-    super(
-      'clocksApart',
-      `This machine's clock says ${now}, the storage service's ${storage}: more than 5 minutes apart. ` +
-        'Nothing is held or purged until they agree; check the time synchronization of this machine.',
-    );
+    const { message, parameters } = clocksApart({ now, storage });
+    super('clocksApart', message, { parameters });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TenantId } from '../../licensing/ids.ts';
-import { UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { changeTooLarge } from '../../refusals/service.ts';
 import { maxWrites } from '../../storage/limits.ts';
 import {
   maxRowBytes,
@@ -31,12 +32,12 @@ export function overflowOf(tenantId: TenantId, writes: readonly Write[]): Overfl
 
 /** 413: what is asked for one target takes more than one transaction can. */
 export function tooLargeError(overflow: Overflow): UnseatError {
-  const taken =
-    overflow.kind === 'writes'
-      ? `${overflow.writes} writes at once, and ${maxWrites} are the most`
-      : `${overflow.bytes} bytes in one ${overflow.kind} of the storage, and ${overflow.kind === 'row' ? maxRowBytes : maxTransactionBytes} are the most`;
-  return new UnseatError(
-    'payloadTooLarge',
-    `This takes ${taken}. Nothing was changed; ask for fewer things at once, or let the user have fewer.`,
-  );
+  if (overflow.kind === 'writes') {
+    return changeTooLarge({ taken: overflow.writes, most: maxWrites, of: 'writes at once' });
+  }
+  return changeTooLarge({
+    taken: overflow.bytes,
+    most: overflow.kind === 'row' ? maxRowBytes : maxTransactionBytes,
+    of: `bytes in one ${overflow.kind} of the storage`,
+  });
 }

@@ -1,6 +1,8 @@
 import { UnseatError } from '../../errors.ts';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
+import { changeNotStored } from '../../refusals/service.ts';
+import { idempotencyKeyReused } from '../../refusals/operations.ts';
 import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
 import { StorageOutage, StorageRefusal } from '../../storage/tables.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
@@ -153,12 +155,7 @@ function notStored({ log }: Session, operationId: OperationId, cause: unknown): 
         'a check of the tenant names rows that disagree with their users',
     );
   }
-  return new UnseatError(
-    'serviceUnavailable',
-    `The change could not be stored: ${obstacle(cause)}. ` +
-      'Send it again with the same Idempotency-Key; it is carried out once.',
-    { cause },
-  );
+  return changeNotStored({ obstacle: obstacle(cause) }, { cause });
 }
 
 function obstacle(cause: unknown): string {
@@ -212,10 +209,8 @@ function doneOf(parts: readonly OperationPart[]): number {
 function assertSameRequest(recorded: Operation, fingerprint: string): void {
   // An earlier version took the fingerprint of another shape of the same request.
   if (recorded.fingerprint === fingerprint || fingerprintOf(recorded) === fingerprint) return;
-  throw new UnseatError(
-    'idempotencyKeyReused',
-    `The Idempotency-Key was used at ${recorded.at} for another request (operation ${recorded.operationId}). ` +
-      'Use a new key for a new request.',
+  throw idempotencyKeyReused(
+    { operationId: recorded.operationId, usedAt: recorded.at },
     { target: 'Idempotency-Key' },
   );
 }

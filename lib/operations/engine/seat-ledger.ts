@@ -1,4 +1,4 @@
-import { UnseatError } from '../../errors.ts';
+import { changesTooFast } from '../../refusals/service.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import type { Product } from '../../licensing/products/product.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
@@ -112,8 +112,5 @@ export async function readSnapshot(store: TenantStore, skuId: SkuId): Promise<Se
     if (seats.isSnapshot && isFolded) return seats;
     if (!isFolded) await foldSeats(store, seats);
   }
-  throw new UnseatError(
-    'serviceUnavailable',
-    `The seats of product '${skuId}' change too fast to be counted. Try again.`,
-  );
+  throw changesTooFast({ what: `the seats of product '${skuId}'` });
 }

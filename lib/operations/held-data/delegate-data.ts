@@ -1,6 +1,7 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { isRemoved } from '../../licensing/due.ts';
+import { ownDelegate, tooManyDelegates } from '../../refusals/held-data.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
@@ -23,13 +24,13 @@ export async function addDelegate(
     if (delegate === null || isRemoved(delegate.value) || delegate.value.deletion !== null) {
       throw notFound('user', delegateId, 'A delegate is a user of this tenant who is not deleted.');
     }
-    if (delegateId === userId) throw conflict('A user is no delegate of its own data.');
+    if (delegateId === userId) throw ownDelegate({ userId });
     if (user.delegates.includes(delegateId)) return user;
     if (user.delegates.length >= mostDelegates) {
-      throw conflict(`User '${userId}' has ${mostDelegates} delegates already.`, {
-        kind: 'removeDelegate',
-        userId,
-      });
+      throw tooManyDelegates(
+        { userId, most: mostDelegates },
+        { way: { kind: 'removeDelegate', userId } },
+      );
     }
     return { ...user, delegates: [...user.delegates, delegateId] };
   });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { OperationId, UserId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { Instant } from '../../licensing/time.ts';
 import type { ServiceData, Usage, User } from '../../licensing/user.ts';
+import { dataFrozen } from '../../refusals/held-data.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
 import type { OperationPart } from '../../storage/rows/operation-row.ts';
 import type { VaultItem } from '../../storage/rows/vault-item-row.ts';
@@ -104,9 +105,9 @@ function providedData(user: User, service: Service): ServiceData {
   if (data === undefined) {
     throw notFound('data', service, `User '${user.id}' never had a license that provides it.`);
   }
-  throw conflict(
-    `The ${service} data of user '${user.id}' is kept as it was when its license went: nothing is taken out of it.`,
-    { kind: 'assignLicense', userId: user.id },
+  throw dataFrozen(
+    { userId: user.id, service },
+    { way: { kind: 'assignLicense', userId: user.id } },
   );
 }
 

@@ -1,7 +1,8 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { decideLiftHold, decidePlaceHold } from '../../licensing/holds.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Hold } from '../../licensing/user.ts';
+import { purgeBegun, tooManyHolds } from '../../refusals/held-data.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
 import type { Session } from '../engine/session.ts';
@@ -23,19 +24,16 @@ export function placeHold(
   return changeUser(session, change, (user, occasion) => {
     if (user.holds.length >= mostHolds && !user.holds.some((placed) => placed.holdId === holdId)) {
       const [oldest] = user.holds;
-      throw conflict(`User '${userId}' is under ${mostHolds} holds already.`, {
-        kind: 'liftHold',
-        userId,
-        holdIds: oldest === undefined ? [] : [oldest.holdId],
-      });
+      const holdIds = oldest === undefined ? [] : [oldest.holdId];
+      throw tooManyHolds(
+        { userId, most: mostHolds },
+        { way: { kind: 'liftHold', userId, holdIds } },
+      );
     }
     const placed = { ...hold, placedAt: session.now, placedBy: session.caller.id };
     const decided = decidePlaceHold(user, placed, occasion);
     if (decided.kind === 'purging') {
-      throw conflict(
-        `Data of user '${userId}' reached its end and is being purged; no hold can stop that any more. ` +
-          'What is left can be put on hold when the purge is done, within minutes.',
-      );
+      throw purgeBegun({ userId });
     }
     return decided.user;
   });

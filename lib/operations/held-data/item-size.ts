@@ -1,4 +1,5 @@
-import { UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { itemTooLarge } from '../../refusals/service.ts';
 import type { TenantId } from '../../licensing/ids.ts';
 import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
 import { itemBytes } from '../../storage/rows/vault-item-row.ts';
@@ -12,10 +13,8 @@ export function refuseSize(
 ): UnseatError | null {
   const bytes = itemBytes(tenantId, place, item);
   if (bytes <= maxRowBytes) return null;
-  return new UnseatError(
-    'payloadTooLarge',
-    `Item '${item.itemId}' takes ${bytes} bytes as it is kept, and ${maxRowBytes} is the most: two a character, ` +
-      'twelve for a control character. It was not kept; put it in smaller items.',
+  return itemTooLarge(
+    { itemId: item.itemId, bytes, mostBytes: maxRowBytes },
     { target: 'content' },
   );
 }

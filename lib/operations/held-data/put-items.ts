@@ -1,9 +1,11 @@
-import { conflict, notFound, UnseatError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
+import { changesTooFast } from '../../refusals/service.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { asOf } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import type { ServiceData, Usage, User } from '../../licensing/user.ts';
+import { serviceNotProvided } from '../../refusals/held-data.ts';
 import { userWrites } from '../../storage/rows/user-row.ts';
 import type { VaultPlace } from '../../storage/rows/vault-item-row.ts';
 import type { Versioned } from '../../storage/rows/document.ts';
@@ -76,10 +78,7 @@ export async function putItems(
     throw purgedError(service, userId);
   }
   // What is there stays: an item may have replaced an older one, and only a purge deletes from a living generation.
-  throw new UnseatError(
-    'serviceUnavailable',
-    `User '${userId}' changes too fast for items to be counted. Send them again.`,
-  );
+  throw changesTooFast({ what: `user '${userId}'` });
 }
 
 interface PutItems {
@@ -105,10 +104,7 @@ async function writableUser(
   const data = user.data[service];
   if (data?.state === 'provided') return { row, data };
   if (data?.state === 'purging' || data?.state === 'purged') throw purgedError(service, userId);
-  throw conflict(
-    `No license provides ${service} to user '${userId}', so nothing new is kept there.`,
-    { kind: 'assignLicense', userId },
-  );
+  throw serviceNotProvided({ userId, service }, { way: { kind: 'assignLicense', userId } });
 }
 
 /** The user as it is now, or null when the generation the items were written into has ended. */

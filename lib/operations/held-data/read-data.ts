@@ -1,9 +1,11 @@
-import { notFound, UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { asDelegateSees, asOf, dataEntries, dataEntry } from '../../licensing/reading.ts';
 import type { Service } from '../../licensing/products/service.ts';
 import type { User } from '../../licensing/user.ts';
+import { dataArchived, purged } from '../../refusals/held-data.ts';
 import { tombstonesOf } from '../../storage/rows/tombstone-row.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { VaultItem, VaultPlace } from '../../storage/rows/vault-item-row.ts';
@@ -79,12 +81,7 @@ export function itemAnswer(service: Service, item: VaultItem): ItemAnswer {
 
 /** 410: the data is gone for good. */
 export function purgedError(service: Service, userId: UserId): UnseatError {
-  return new UnseatError(
-    'purged',
-    `The ${service} data of user '${userId}' reached its end and is gone for good; nothing brings it back. ` +
-      'A new license gives a new, empty service.',
-    { target: service },
-  );
+  return purged({ userId, service }, { target: service });
 }
 
 /**
@@ -153,11 +150,7 @@ function readableData(
   }
   if (dataEntry(service, data, now).isReadable) return data;
   if (data.archivedFrom !== null && now >= data.archivedFrom) {
-    throw new UnseatError(
-      'conflict',
-      `The ${service} data of user '${user.id}' is archived since ${data.archivedFrom} and can't be read. ` +
-        'Assign a license that provides it to read it again.',
-    );
+    throw dataArchived({ userId: user.id, service, archivedFrom: data.archivedFrom });
   }
   throw purgedError(service, user.id);
 }

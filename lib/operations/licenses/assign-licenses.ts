@@ -1,17 +1,15 @@
-import { conflict, UnseatError } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
-import type { AssignRefusal, LicenseToAssign } from '../../licensing/assign.ts';
+import type { LicenseToAssign } from '../../licensing/assign.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { User } from '../../licensing/user.ts';
-import type { Way } from '../../ways.ts';
 import { brokenPlans } from './broken-plans.ts';
-import type { Catalog } from '../engine/catalogs.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/answers/operation-answer.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
+import { assignError } from './license-refusals.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { userResult } from '../engine/answers/user-result.ts';
 
@@ -74,56 +72,6 @@ function decideForUser(
     after: decided.kind === 'unchanged' ? null : decided.user,
     result: userResult(user, decided.user, outcomes, { catalog, occasion }),
   };
-}
-
-/** Why licenses can't be given, in words with the way out. */
-export function assignError(refusal: AssignRefusal, user: User, catalog: Catalog): UnseatError {
-  switch (refusal.kind) {
-    case 'noUsageLocation':
-      return conflict(
-        `License assignment cannot be done for user '${user.id}' with invalid usage location.`,
-        { kind: 'setUsageLocation', userId: user.id },
-      );
-    case 'noSeats':
-      return conflict(
-        refusal.missing
-          .map(
-            ({ skuId, missing }) =>
-              `Subscription with SKU ${skuId} (${nameOf(skuId, catalog)}) does not have any available licenses: ${missing} more needed.`,
-          )
-          .join(' '),
-        { kind: 'raiseSeats', skuIds: refusal.missing.map(({ skuId }) => skuId) },
-      );
-    case 'notForUsers':
-      return invalid(
-        'licenses',
-        `License ${refusal.skuId} does not correspond to a product of this tenant that users can hold (appliesTo 'User').`,
-        { kind: 'listProducts' },
-      );
-    case 'unknownPlans':
-      return invalid(
-        'licenses',
-        `Product ${nameOf(refusal.skuId, catalog)} has no service plan ${refusal.planIds.join(', ')}.`,
-        { kind: 'listPlans', skuId: refusal.skuId },
-      );
-    case 'tooManyProducts':
-      return conflict(`A user can hold at most ${refusal.most} products.`, {
-        kind: 'unassignLicense',
-        userId: user.id,
-      });
-  }
-}
-
-function invalid(target: string, message: string, way: Way): UnseatError {
-  return new UnseatError('invalidRequest', message, {
-    target,
-    way,
-    details: [{ code: 'invalidValue', target, message }],
-  });
-}
-
-function nameOf(skuId: LicenseToAssign['skuId'], { products }: Catalog): string {
-  return products.get(skuId)?.skuPartNumber ?? skuId;
 }
 
 function isSame(before: User, after: User, skuId: LicenseToAssign['skuId']): boolean {

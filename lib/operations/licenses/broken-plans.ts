@@ -1,8 +1,8 @@
 import type { UnseatError } from '../../errors.ts';
-import { conflict } from '../../errors.ts';
 import { brokenDependencies, newExclusions } from '../../licensing/products/plan-dependencies.ts';
 import type { Products } from '../../licensing/products/product.ts';
 import type { Assignment } from '../../licensing/user.ts';
+import { planNeedsAnother, planNeedsMissing, plansExclude } from '../../refusals/licenses.ts';
 
 /**
  * Why a change of assignments can't be: it would leave a plan without what it needs, or turn on plans that exclude each
@@ -16,19 +16,21 @@ export function brokenPlans(
   const [broken] = brokenDependencies(before, after, products);
   if (broken !== undefined) {
     const { plan, need, product, neededPlans, neededProducts } = broken;
-    const providers = neededProducts.map(({ skuPartNumber }) => skuPartNumber).join(', ');
-    return conflict(
-      `License assignment failed because service plan ${plan.servicePlanId} depends on the service plan(s) ` +
-        `${neededPlans.map(({ servicePlanId }) => servicePlanId).join(', ')}. ` +
-        `Product ${product.skuPartNumber} needs ${need}, which ${providers || 'no product of the tenant'} provides: ` +
-        `remove or add them together in one request, or turn ${plan.servicePlanName} off with disabledPlans.`,
-    );
+    const providers = neededProducts.map(({ skuPartNumber }) => skuPartNumber);
+    const missing = {
+      planId: plan.servicePlanId,
+      servicePlanName: plan.servicePlanName,
+      skuPartNumber: product.skuPartNumber,
+      need,
+      neededPlanIds: neededPlans.map(({ servicePlanId }) => servicePlanId),
+    };
+    return providers.length === 0
+      ? planNeedsMissing(missing)
+      : planNeedsAnother({ ...missing, providers });
   }
   const [pair] = newExclusions(before, after, products);
   if (pair !== undefined) {
-    return conflict(
-      `License assignment failed because service plans ${pair[0].servicePlanId}, ${pair[1].servicePlanId} are mutually exclusive.`,
-    );
+    return plansExclude({ planIds: pair.map(({ servicePlanId }) => servicePlanId) });
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { UnseatError } from '../../errors.ts';
 import { withAssignments } from '../../licensing/data.ts';
 import type { LicenseToAssign } from '../../licensing/assign.ts';
 import { decideAssign } from '../../licensing/assign.ts';
@@ -7,7 +8,7 @@ import { decideUnassign } from '../../licensing/unassign.ts';
 import type { User } from '../../licensing/user.ts';
 import { wantedSeats } from './assign-licenses.ts';
 import { brokenPlans } from './broken-plans.ts';
-import { refusalOfAssign, refuseRemoval } from './license-refusals.ts';
+import { assignError, refuseRemoval, wordsOfGraph } from './license-refusals.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/answers/operation-answer.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
@@ -70,7 +71,10 @@ function decideForUser(
   const removed = decideUnassign(user, remove, occasion);
   const assigned =
     add.length === 0 ? removed : decideAssign(removed.user, add, available, occasion);
-  if (!('user' in assigned)) throw refusalOfAssign(assigned);
+  if (!('user' in assigned)) {
+    const { code, parameters } = assignError(assigned, user, catalog);
+    throw new UnseatError('conflict', wordsOfGraph(assigned), { code, parameters });
+  }
   const { assignments } = assigned.user;
   const broken = brokenPlans(user.assignments, assignments, catalog.products);
   if (broken !== null) throw broken;

@@ -1,4 +1,5 @@
-import { notFound, UnseatError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
+import { changesTooFast } from '../../refusals/service.ts';
 import { withAssignments } from '../../licensing/data.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
@@ -114,7 +115,7 @@ async function derivePage(
       if (!(error instanceof StorageRefusal)) throw error;
     }
   }
-  throw new UnseatError('serviceUnavailable', 'Others change the holders of a product too fast.');
+  throw changesTooFast({ what: 'the holders of a product' });
 }
 
 /** What users become by the plans of their products as they are now; recorded as an operation of its own. */

@@ -1,42 +1,79 @@
 import type { UnseatError } from '../../errors.ts';
-import { conflict } from '../../errors.ts';
 import type { AssignRefusal } from '../../licensing/assign.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import {
+  licenseInherited,
+  licenseNotHeld,
+  noSeatsAvailable,
+  plansUnknown,
+  productNotForUsers,
+  tooManyProducts,
+  usageLocationMissing,
+} from '../../refusals/licenses.ts';
+import type { Catalog } from '../engine/catalogs.ts';
 
 /** @throws UnseatError in Graph's words, when a product is not held, or not directly */
 export function refuseRemoval(user: User, skuId: SkuId): void {
   const ways = user.assignments.filter((way) => way.skuId === skuId);
   if (ways.some(({ groupId }) => groupId === null)) return;
-  throw conflict(
-    ways.length === 0
-      ? 'User does not have a corresponding license.'
-      : 'User license is inherited from a group membership and it cannot be removed directly from the user.',
-  );
+  const subject = { userId: user.id, skuId };
+  throw ways.length === 0 ? licenseNotHeld(subject) : licenseInherited(subject);
+}
+
+/** Why products can't be given, with the way out. */
+export function assignError(refusal: AssignRefusal, user: User, catalog: Catalog): UnseatError {
+  switch (refusal.kind) {
+    case 'noUsageLocation':
+      return usageLocationMissing(
+        { userId: user.id },
+        { way: { kind: 'setUsageLocation', userId: user.id } },
+      );
+    case 'noSeats':
+      return noSeatsAvailable(
+        { products: refusal.missing.map((short) => ({ ...short, ...nameOf(short, catalog) })) },
+        { way: { kind: 'raiseSeats', skuIds: refusal.missing.map(({ skuId }) => skuId) } },
+      );
+    case 'notForUsers':
+      return productNotForUsers({ skuId: refusal.skuId }, 'licenses', {
+        way: { kind: 'listProducts' },
+      });
+    case 'unknownPlans': {
+      const { skuId, planIds } = refusal;
+      return plansUnknown(
+        { skuId, planIds: [...planIds], ...nameOf(refusal, catalog) },
+        'licenses',
+        {
+          way: { kind: 'listPlans', skuId },
+        },
+      );
+    }
+    case 'tooManyProducts':
+      return tooManyProducts(
+        { userId: user.id, most: refusal.most },
+        { way: { kind: 'unassignLicense', userId: user.id } },
+      );
+  }
 }
 
 /** Why products can't be given, in Graph's words. */
-export function refusalOfAssign(refusal: AssignRefusal): UnseatError {
+export function wordsOfGraph(refusal: AssignRefusal): string {
   switch (refusal.kind) {
     case 'noUsageLocation':
-      return conflict('License assignment cannot be done for user with invalid usage location.');
+      return 'License assignment cannot be done for user with invalid usage location.';
     case 'noSeats':
-      return conflict(
-        refusal.missing
-          .map(
-            ({ skuId }) => `Subscription with SKU ${skuId} does not have any available licenses.`,
-          )
-          .join(' '),
-      );
+      return refusal.missing
+        .map(({ skuId }) => `Subscription with SKU ${skuId} does not have any available licenses.`)
+        .join(' ');
     case 'notForUsers':
-      return conflict(`License ${refusal.skuId} does not correspond to a valid company License.`);
+      return `License ${refusal.skuId} does not correspond to a valid company License.`;
     case 'unknownPlans':
-      return conflict(
-        `License assignment failed because license ${refusal.skuId} has no service plan ${refusal.planIds.join(', ')}.`,
-      );
+      return `License assignment failed because license ${refusal.skuId} has no service plan ${refusal.planIds.join(', ')}.`;
     case 'tooManyProducts':
-      return conflict(
-        `License assignment failed because a user can hold at most ${refusal.most} products.`,
-      );
+      return `License assignment failed because a user can hold at most ${refusal.most} products.`;
   }
+}
+
+function nameOf({ skuId }: { skuId: SkuId }, { products }: Catalog): { skuPartNumber: string } {
+  return { skuPartNumber: products.get(skuId)?.skuPartNumber ?? skuId };
 }

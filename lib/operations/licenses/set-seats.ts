@@ -1,5 +1,6 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { SkuId } from '../../licensing/ids.ts';
+import { seatsAssigned } from '../../refusals/licenses.ts';
 import { productWrite } from '../../storage/rows/product-row.ts';
 import type { ProductAnswer } from './read-products.ts';
 import { productAnswer } from './read-products.ts';
@@ -30,9 +31,10 @@ export async function setSeats(
       const { product } = seats.row;
       const tooFew = seats.consumed - product.prepaid.warning - enabledUnits;
       if (enabledUnits < product.prepaid.enabled && tooFew > 0) {
-        throw conflict(
-          `${product.skuPartNumber} has ${seats.consumed} assigned seats and can't go down to ${enabledUnits}.`,
-          { kind: 'unassignProduct', skuId, seats: tooFew },
+        const { skuPartNumber } = product;
+        throw seatsAssigned(
+          { skuId, skuPartNumber, consumed: seats.consumed, enabledUnits, tooFew },
+          { way: { kind: 'unassignProduct', skuId, seats: tooFew } },
         );
       }
       const row = {

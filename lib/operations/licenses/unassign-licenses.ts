@@ -1,9 +1,12 @@
-import { notFound, UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { pathInstead } from '../../licensing/paths.ts';
 import type { UnassignPath } from '../../licensing/paths.ts';
 import type { Cloud } from '../../licensing/tenant.ts';
 import type { User } from '../../licensing/user.ts';
+import { pathNotAvailableInCloud, unknownProduct } from '../../refusals/licenses.ts';
+import { userDeleted } from '../../refusals/users.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import { isRemoved } from '../../licensing/due.ts';
 import { decideUnassign } from '../../licensing/unassign.ts';
@@ -33,7 +36,7 @@ export async function unassignLicenses(
   const catalog = await session.catalogs.of(session.tenantId, session.now, named);
   refuseInCloud(request.path, catalog.tenant.cloud);
   for (const [index, skuId] of named.entries()) {
-    if (!catalog.products.has(skuId)) throw unknownProduct(skuId, request, index);
+    if (!catalog.products.has(skuId)) throw noSuchProduct(skuId, request, index);
   }
   const run = await runOperation(session, catalog, unassignSpec(request));
   return operationAnswer(request.path, run);
@@ -80,33 +83,25 @@ export function refuseUser(userId: UserId, user: User | null, dueBy: string): Un
   const { deletion } = user;
   if (deletion === null) return null;
   if (deletion.restorableUntil <= dueBy) return notFound('user', userId);
-  return new UnseatError(
-    'conflict',
-    `User '${userId}' is deleted, so its licenses are free already.`,
-    { way: { kind: 'restoreUser', userId, until: deletion.restorableUntil } },
+  const { restorableUntil } = deletion;
+  return userDeleted(
+    { userId, restorableUntil },
+    { way: { kind: 'restoreUser', userId, until: restorableUntil } },
   );
 }
 
 function refuseInCloud(path: UnassignPath, cloud: Cloud): void {
   const instead = pathInstead(path, cloud);
   if (instead === null) return;
-  throw new UnseatError(
-    'pathNotAvailableInCloud',
-    `The path ${path} does not exist in the cloud '${cloud}'.`,
+  throw pathNotAvailableInCloud(
+    { path, cloud, instead },
     { target: path, way: { kind: 'takeOtherPath', instead } },
   );
 }
 
-function unknownProduct(skuId: SkuId, { path }: UnassignRequest, index: number): UnseatError {
-  const message = `This tenant has no product '${skuId}'.`;
+function noSuchProduct(skuId: SkuId, { path }: UnassignRequest, index: number): UnseatError {
   const way = { kind: 'listProducts' } as const;
-  if (path === 'licensesPage') {
-    return new UnseatError('notFound', message, { target: 'skuId', way });
-  }
-  const target = `skuIds[${index}]`;
-  return new UnseatError('invalidRequest', message, {
-    target,
-    way,
-    details: [{ code: 'unknownProduct', target, message }],
-  });
+  return path === 'licensesPage'
+    ? notFound('product', skuId, way)
+    : unknownProduct({ skuId }, `skuIds[${index}]`, { way });
 }

@@ -1,12 +1,22 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import type { OperationId, SkuId } from '../../licensing/ids.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
+import { seatsTaken } from '../../refusals/licenses.ts';
+import {
+  importRunning,
+  operationDeletedUsers,
+  operationJustBegun,
+  operationRunning,
+  operationTookNothing,
+  operationUndone,
+} from '../../refusals/operations.ts';
 import type { Operation, OperationPart } from '../../storage/rows/operation-row.ts';
 import { operationChange } from '../../storage/rows/operation-row.ts';
 import type { OperationWithParts } from '../../storage/tenant-store.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
-import { assignError, wantedSeats } from './assign-licenses.ts';
+import { wantedSeats } from './assign-licenses.ts';
+import { assignError } from './license-refusals.ts';
 import { brokenPlans } from './broken-plans.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { loadUsers } from '../engine/load-users.ts';
@@ -83,13 +93,11 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
   if (found.parts.some(({ taken }) => taken.length > 0)) return found;
   const { path } = found.operation.request;
   throw path === 'deleteUser' || path === 'directorySync'
-    ? conflict(`Operation '${operationId}' deleted users.`, {
-        kind: 'restoreDeletedUsers',
-        operationId,
-      })
-    : conflict(
-        `Operation '${operationId}' (${path}) took no license, so there is nothing to give back.`,
-      );
+    ? operationDeletedUsers(
+        { operationId, path },
+        { way: { kind: 'restoreDeletedUsers', operationId } },
+      )
+    : operationTookNothing({ operationId, path });
 }
 
 function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
@@ -97,23 +105,19 @@ function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
   if (status === 'done') return found.parts;
   const { operationId, request } = found.operation;
   const { path } = request;
-  throw conflict(
-    `Operation '${operationId}' (${path}) is running: ${targets.done} of ${targets.of} done. Ask again when it is done; ` +
-      (path === 'import'
-        ? 'an import that was cut off goes on when the same part is sent again under its key.'
-        : 'what a crash has left is finished within minutes.'),
-  );
+  const progress = { operationId, path, done: targets.done, of: targets.of };
+  throw path === 'import' ? importRunning(progress) : operationRunning(progress);
 }
 
 function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): void {
   if (undoneBy === null || undoneBy === by) return;
-  throw conflict(`Operation '${operationId}' was undone already, by operation '${undoneBy}'.`);
+  throw operationUndone({ operationId, undoneBy });
 }
 
 /** Committed between two reads: when its undo looked for what it took, there was no such operation. */
 function refuseNewcomer({ operationId, request }: Operation, targets: readonly Taken[]): void {
   if (targets.length > 0) return;
-  throw conflict(`Operation '${operationId}' (${request.path}) has only just begun. Ask again.`);
+  throw operationJustBegun({ operationId, path: request.path });
 }
 
 async function refuseShortSeats(
@@ -132,22 +136,19 @@ async function refuseShortSeats(
     for (const skuId of wantedSeats(user, licenses))
       needed.set(skuId, (needed.get(skuId) ?? 0) + 1);
   }
-  const short: { readonly skuId: SkuId; readonly fact: string }[] = [];
+  const products: Parameters<typeof seatsTaken>[0]['products'] = [];
   for (const [skuId, count] of needed) {
     const seats = await readSnapshot(store, skuId);
-    const free = seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
-    const name = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
+    const available =
+      seats === null ? 0 : availableSeats(seats.row.product.prepaid, seats.consumed);
+    const free = Math.max(available, 0);
+    const skuPartNumber = catalog.products.get(skuId)?.skuPartNumber ?? skuId;
     if (free < count)
-      short.push({
-        skuId,
-        fact: `${count - Math.max(free, 0)} of ${name} (${count} needed, ${Math.max(free, 0)} free)`,
-      });
+      products.push({ skuId, skuPartNumber, needed: count, free, missing: count - free });
   }
-  if (short.length > 0) {
-    throw conflict(`Seats are missing: ${short.map(({ fact }) => fact).join('; ')}.`, {
-      kind: 'raiseSeats',
-      skuIds: short.map(({ skuId }) => skuId),
-    });
+  if (products.length > 0) {
+    const way = { kind: 'raiseSeats', skuIds: products.map(({ skuId }) => skuId) } as const;
+    throw seatsTaken({ products }, { way });
   }
 }
 

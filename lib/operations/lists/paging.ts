@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { UnseatError } from '../../errors.ts';
+import type { UnseatError } from '../../errors.ts';
 import type { TenantId } from '../../licensing/ids.ts';
+import { wrongSkipToken as notOfThisList } from '../../refusals/requests.ts';
 import { isKey } from '../../storage/limits.ts';
 import type { Range } from '../../storage/tables.ts';
 
@@ -48,13 +49,7 @@ export function isWithin({ from, to }: Range, position: string): boolean {
 
 /** 400: a token that leads nowhere. */
 export function wrongSkipToken(): UnseatError {
-  const message =
-    'The skip token is not one that this list gave for this query. Follow the link to the next page unchanged, ' +
-    'or leave the token out to start again.';
-  return new UnseatError('invalidRequest', message, {
-    target: 'skipToken',
-    details: [{ code: 'invalidValue', target: 'skipToken', message }],
-  });
+  return notOfThisList({}, 'skipToken');
 }
 
 /** A link stands in logs and histories: of what was asked it holds a hash. */

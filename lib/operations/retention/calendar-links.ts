@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
-import { conflict, notFound, UnseatError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { TenantId, UserId } from '../../licensing/ids.ts';
 import { addDays, Instant } from '../../licensing/time.ts';
 import {
@@ -11,6 +11,8 @@ import {
   fromCalendarLinkRow,
 } from '../../storage/rows/calendar-link-row.ts';
 import { readEach } from '../../storage/rows/damaged-rows.ts';
+import { calendarLinkOfAnother } from '../../refusals/callers.ts';
+import { tooManyCalendarLinks } from '../../refusals/held-data.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
@@ -42,9 +44,7 @@ export async function createCalendarLink(
   await session.catalogs.of(session.tenantId, session.now);
   const { store } = session;
   if ((await store.all(calendarLinkRows)).length >= mostLinks) {
-    throw conflict(`The tenant has ${mostLinks} calendar links already.`, {
-      kind: 'revokeCalendarLink',
-    });
+    throw tooManyCalendarLinks({ most: mostLinks }, { way: { kind: 'revokeCalendarLink' } });
   }
   if (session.isDryRun) return null;
   const token = `${session.tenantId}.${randomBytes(32).toString('base64url')}`;
@@ -81,10 +81,7 @@ export async function revokeCalendarLink(
   const isOwn =
     link.createdBy.id === session.caller.id && link.createdBy.kind === session.caller.kind;
   if (!isOwn && !mayRevokeAll) {
-    throw new UnseatError(
-      'forbidden',
-      'Somebody else made this calendar link. Who made it can revoke it, or a Global administrator.',
-    );
+    throw calendarLinkOfAnother({ linkId });
   }
   if (session.isDryRun) return link;
   try {

@@ -54,7 +54,7 @@ async function takeIn(
     await putTenant(session, { displayName }, [directoryObjectWrite(organizationKey, whole)]);
     return accepted(entry);
   } catch (error) {
-    if (!(error instanceof UnseatError) || error.code !== 'payloadTooLarge') throw error;
+    if (!(error instanceof UnseatError) || error.kind !== 'payloadTooLarge') throw error;
     return rejected(entry, error.message);
   }
 }

@@ -1,8 +1,9 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { UnseatError } from '../../errors.ts';
 import { decideDelete } from '../../licensing/delete-user.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import { userNotSynced, userSynced } from '../../refusals/users.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/answers/operation-answer.ts';
@@ -58,17 +59,11 @@ function decideForUser(
       return refuse(notFound('user', target));
     case 'synced':
       return refuse(
-        conflict(
-          `User '${target}' is synchronized from on-premises Active Directory and can't be deleted here.`,
-          { kind: 'deleteOnPremises', userId: target },
-        ),
+        userSynced({ userId: target }, { way: { kind: 'deleteOnPremises', userId: target } }),
       );
     case 'notSynced':
       return refuse(
-        conflict(
-          `User '${target}' does not come from on-premises, so directory sync can't remove it.`,
-          { kind: 'deleteUser', userId: target },
-        ),
+        userNotSynced({ userId: target }, { way: { kind: 'deleteUser', userId: target } }),
       );
     case 'alreadyDeleted':
       return {

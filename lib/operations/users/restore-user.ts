@@ -1,7 +1,8 @@
-import { conflict, notFound } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { decideRestore } from '../../licensing/restore-user.ts';
+import { userNameTaken, userNotDeleted } from '../../refusals/users.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/answers/operation-answer.ts';
@@ -40,13 +41,13 @@ async function decideForUser(
     throw notFound('user', target, 'It was deleted more than 30 days ago and is gone for good.');
   }
   if (decided.kind === 'notDeleted') {
-    throw conflict(`User '${target}' is not deleted, so there is nothing to restore.`);
+    throw userNotDeleted({ userId: target });
   }
   const namesake = await nameOwner(store, user.userPrincipalName);
   if (namesake !== null && namesake !== target) {
-    throw conflict(
-      `The user principal name '${user.userPrincipalName}' is used by user '${namesake}' by now.`,
-      { kind: 'freeUserName', userId: namesake },
+    throw userNameTaken(
+      { userPrincipalName: user.userPrincipalName, userId: namesake },
+      { way: { kind: 'freeUserName', userId: namesake } },
     );
   }
   const had = new Set(user.deletion?.assignments.map(({ skuId }) => skuId));

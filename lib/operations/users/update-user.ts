@@ -1,6 +1,6 @@
-import { conflict } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
+import { masteredOnPremises } from '../../refusals/users.ts';
 import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import { changeUser } from '../engine/change-user.ts';
 import type { OperationAnswer } from '../engine/answers/result.ts';
@@ -24,9 +24,7 @@ export function updateUser(
     if (refusal !== null) throw refusal;
     const after = { ...user, ...update };
     if (user.isSynced && after.displayName !== user.displayName) {
-      throw conflict(
-        'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
-      );
+      throw masteredOnPremises({ userId });
     }
     return JSON.stringify(after) === JSON.stringify(user) ? user : after;
   });

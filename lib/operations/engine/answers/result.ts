@@ -77,7 +77,12 @@ export const UserResult = z.strictObject({
   data: z.array(DataResult),
   officeApps: z.enum(['licensed', 'unlicensedProduct']).nullable(),
   error: z
-    .strictObject({ code: z.string(), message: z.string(), way: Way.nullable().default(null) })
+    .strictObject({
+      code: z.string(),
+      message: z.string(),
+      parameters: z.record(z.string(), z.unknown()).default({}),
+      way: Way.nullable().default(null),
+    })
     .nullable(),
 });
 export type UserResult = z.infer<typeof UserResult>;

@@ -60,12 +60,16 @@ export function userResult(
   };
 }
 
+type Refused = Pick<UnseatError, 'code' | 'message' | 'parameters' | 'details' | 'way'>;
+
 /** The result of a user nothing was done for, with the reason. */
 export function failedResult(
   userId: UserId,
   userPrincipalName: string | null,
-  { code, message, way }: Pick<UnseatError, 'code' | 'message' | 'way'>,
+  { code, message, parameters, details, way }: Refused,
 ): UserResult {
+  // Of a problem of the request the detail says which.
+  const [named = { code, parameters }] = details;
   return {
     userId,
     userPrincipalName,
@@ -73,7 +77,7 @@ export function failedResult(
     licenses: [],
     data: [],
     officeApps: null,
-    error: { code, message, way },
+    error: { code: named.code, message, parameters: named.parameters ?? {}, way },
   };
 }
 
