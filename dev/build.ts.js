@@ -1,7 +1,7 @@
 // What `node dev/build.ts` finds: plain JavaScript, so that a Node too old for TypeScript can say what to do.
 if (process.features.typescript) {
   const quiet = process.argv.includes('--quiet');
-  const { build } = await import('./bundle.ts');
+  const { build } = await import('./bundle/bundle.ts');
   await build({ quiet });
   const { buildPortal } = await import('./portal/build-portal.ts');
   await buildPortal({ quiet });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import { build } from './bundle.ts';
+import { build } from './bundle/bundle.ts';
 import { exitWithParent } from './exit-with-parent.ts';
 import { createHostLog } from './host/host-log.ts';
 import { LocalHostError } from './local-host-error.ts';

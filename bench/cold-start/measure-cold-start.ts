@@ -9,13 +9,13 @@ import { buildApp } from '../hosted/build.ts';
 import { median } from '../report/median.ts';
 
 const run = promisify(execFile);
-const Loaded = z.object({ cpuMs: z.number(), functions: z.number() });
+const Loaded = z.object({ cpuMs: z.number(), processMs: z.number(), functions: z.number() });
+type Loaded = z.infer<typeof Loaded>;
 
 export interface ColdStart {
-  /** CPU until all functions are registered, in milliseconds, of the deployed folder and of an app with one function. */
-  readonly app: number;
-  readonly oneFunction: number;
-  readonly functions: number;
+  /** CPU until all functions are registered: of the deployed folder, and of an app with one function. */
+  readonly app: Loaded;
+  readonly oneFunction: Loaded;
 }
 
 /** What the app checks before it starts; nothing is asked of them here. */
@@ -34,21 +34,26 @@ export async function measureColdStart(rounds: number): Promise<ColdStart> {
     const of = { app: [load(deployFolder)], one: [load(folder)] };
     // The first two fill the caches of the file system and do not count.
     await Promise.all([...of.app, ...of.one]);
-    const figures: { app: number[]; one: number[] } = { app: [], one: [] };
-    let functions = 0;
+    const figures: { app: Loaded[]; one: Loaded[] } = { app: [], one: [] };
     for (let round = 0; round < rounds * 5; round += 1) {
-      const app = await load(deployFolder);
-      ({ functions } = app);
-      figures.app.push(app.cpuMs);
-      figures.one.push((await load(folder)).cpuMs);
+      figures.app.push(await load(deployFolder));
+      figures.one.push(await load(folder));
     }
-    return { app: median(figures.app), oneFunction: median(figures.one), functions };
+    return { app: medianOf(figures.app), oneFunction: medianOf(figures.one) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function load(folder: string): Promise<z.infer<typeof Loaded>> {
+function medianOf(loads: readonly Loaded[]): Loaded {
+  return {
+    cpuMs: median(loads.map(({ cpuMs }) => cpuMs)),
+    processMs: median(loads.map(({ processMs }) => processMs)),
+    functions: loads[0]?.functions ?? 0,
+  };
+}
+
+async function load(folder: string): Promise<Loaded> {
   const program = resolve(import.meta.dirname, 'load.ts');
   const { stdout } = await run(process.execPath, [program, folder], { env: settings });
   return Loaded.parse(JSON.parse(stdout));

@@ -1,7 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
-import { bundleOptions } from '../../dev/bundle.ts';
+import { bundleOptions } from '../../dev/bundle/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

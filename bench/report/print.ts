@@ -55,13 +55,14 @@ export function growthTable(growth: readonly Growth[]): string {
   );
 }
 
-export function coldStartTable({ app, oneFunction, functions }: ColdStart): string {
+export function coldStartTable({ app, oneFunction }: ColdStart): string {
+  const ratio = (of: 'cpuMs' | 'processMs'): string => (app[of] / oneFunction[of]).toFixed(2);
   return table(
-    ['CPU until registered', 'ms'],
+    ['CPU until registered, ms', 'the app alone', 'with its process'],
     [
-      [`the deployed app, ${functions} functions`, app.toFixed(0)],
-      ['an app of one empty function', oneFunction.toFixed(0)],
-      ['ratio', (app / oneFunction).toFixed(2)],
+      [`deployed, ${app.functions} functions`, app.cpuMs.toFixed(0), app.processMs.toFixed(0)],
+      ['one empty function', oneFunction.cpuMs.toFixed(0), oneFunction.processMs.toFixed(0)],
+      ['ratio', ratio('cpuMs'), ratio('processMs')],
     ],
   );
 }

@@ -10,7 +10,7 @@ import {
   stop as endService,
 } from 'esbuild';
 import pc from 'picocolors';
-import { bundleOptions, functionFiles, removeBundles } from '../bundle.ts';
+import { bundleOptions, functionFiles, removeBundles } from '../bundle/bundle.ts';
 
 export interface WatchedBuild {
   stop(): Promise<void>;

@@ -1,23 +1,36 @@
 import { globSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
-import { build as bundle, type BuildOptions, type BuildResult, stop as endService } from 'esbuild';
+import { build as bundle, type BuildOptions, stop as endService } from 'esbuild';
+import { findFunctions } from './find-functions.ts';
+import { lazyPlugin } from './lazy-plugin.ts';
 
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../..');
 
-/** Bundles each file of functions/ to dist/functions/*.js, whatever its folder. What they share goes to dist/chunks, once. */
+/**
+ * Bundles an app: one file that registers its functions, and for each file of functions what is loaded when one of it is first
+ * called. What they share goes to dist/chunks, once.
+ */
 export async function build(options: { folder?: string; quiet?: boolean } = {}): Promise<void> {
   const folder = options.folder ?? root;
   const files = functionFiles(folder);
   if (files.length === 0) throw new Error(`There is no functions/**/*.ts in ${folder} to build.`);
   await removeBundles(folder);
-  const result = await bundleOnce({
-    ...bundleOptions(folder, files),
-    logLevel: options.quiet ? 'warning' : 'info',
-  });
-  if (!options.quiet) {
-    const bytes = Object.values(result.metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
+  try {
+    const { entryPoints: _each, ...shared } = bundleOptions(folder, files);
+    const found = await findFunctions(shared, files);
+    const { metafile } = await bundle({
+      ...shared,
+      entryPoints: [{ in: 'unseat:entry', out: 'functions/register' }],
+      plugins: [lazyPlugin(found)],
+      logLevel: options.quiet ? 'warning' : 'info',
+    });
+    if (options.quiet) return;
+    const bytes = Object.values(metafile.outputs).reduce((sum, { bytes: n }) => sum + n, 0);
     console.log(`Built ${files.length} function files, ${Math.round(bytes / 1024)} KiB with maps.`);
+  } finally {
+    // Esbuild's own process too: who stops the local host must not wait for it.
+    await endService();
   }
 }
 
@@ -36,7 +49,7 @@ export function functionFiles(folder: string): readonly string[] {
 export function bundleOptions(
   folder: string,
   files: readonly string[],
-): BuildOptions & { metafile: true } {
+): BuildOptions & { metafile: true; absWorkingDir: string } {
   return {
     absWorkingDir: folder,
     entryPoints: files.map((file) => ({ in: file, out: `functions/${parse(file).name}` })),
@@ -58,15 +71,4 @@ export function bundleOptions(
     legalComments: 'none',
     metafile: true,
   };
-}
-
-/** Ends esbuild's own process too: who stops the local host must not wait for it. */
-async function bundleOnce(
-  options: BuildOptions & { metafile: true },
-): Promise<BuildResult<{ metafile: true }>> {
-  try {
-    return await bundle(options);
-  } finally {
-    await endService();
-  }
 }

@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { StartedHost } from '../../dev/start-local-host.ts';
+import { startLocalHost } from '../../dev/start-local-host.ts';
+import { apiRoutes } from '../in-memory/functions.ts';
+
+const register = resolve(import.meta.dirname, '../../dist/functions/register.js');
+
+/** A built file and all it imports before it runs. */
+function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, path = ''] of text.matchAll(/^(?:import|export)\b[^;]*?from "(\.[^"]+)"/gm)) {
+    loadedWith(join(dirname(file), path), seen);
+  }
+  for (const [, path = ''] of text.matchAll(/^import "(\.[^"]+)"/gm)) {
+    loadedWith(join(dirname(file), path), seen);
+  }
+  return seen;
+}
+
+describe('The built app', () => {
+  let host: StartedHost;
+  beforeAll(async () => {
+    host = await startLocalHost();
+  });
+  afterAll(() => host.stop());
+
+  it('loads no storage SDK and no function before one is called', () => {
+    const files = [...loadedWith(register)];
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.filter((file) => /connect-|unassign|answer-graph/.test(file))).toEqual([]);
+    expect(bytes).toBeLessThan(1_200_000);
+  });
+
+  it('describes every route, of functions too that nobody has called yet', async () => {
+    const answer = await fetch(`${host.url}/api/openapi.json`);
+    const Described = z.object({
+      paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
+    });
+    const { paths } = Described.parse(await answer.json());
+    const names = Object.values(paths).flatMap((of) =>
+      Object.values(of).map(({ operationId }) => operationId),
+    );
+    expect(names.toSorted()).toEqual(apiRoutes.map(({ name }) => name).toSorted());
+  });
+});
