@@ -46,6 +46,9 @@ export function person(
 
 export const teamGroup = guid(4, 1);
 
+/** The subscription of the first product. */
+export const subscription = guid(6, 1);
+
 /** The app as a portal reaches it: over the network, or in memory. */
 export interface ReachableApp extends Pick<StartedHost, 'url' | 'token'> {
   readonly clock: { readonly settle: () => Promise<unknown> };
@@ -126,10 +129,12 @@ export class TenantClient {
       'subscribedSkus',
       productNames.map((name) => {
         const { prepaid, ...sku } = product(name, seats);
-        return { ...sku, prepaidUnits: prepaid };
+        const subscriptionIds = name === productNames[0] ? [subscription] : sku.subscriptionIds;
+        return { ...sku, subscriptionIds, prepaidUnits: prepaid };
       }),
     );
-    await this.import('groups', [{ id: teamGroup, displayName: 'Team' }]);
+    const assignedLicenses = [{ skuId: skuId('E3'), disabledPlans: [] }];
+    await this.import('groups', [{ id: teamGroup, displayName: 'Team', assignedLicenses }]);
     await this.import('users', people);
     // What follows from the import is done before a test looks at the tables.
     await this.#host.clock.settle();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { guid, planId, skuId } from '../../simulation/builders/products.ts';
 import { reachByGlobalFetch } from '../in-memory/global-fetch.ts';
 import { MemoryApp } from '../in-memory/memory-app.ts';
-import { TenantClient, person, teamGroup } from '../e2e/running-app.ts';
+import { TenantClient, person, subscription, teamGroup } from '../e2e/running-app.ts';
 import { javascriptClient, typescriptClient } from './graph-clients.ts';
 
 const app = new MemoryApp();
@@ -327,7 +327,7 @@ describe('The tenant', () => {
       id,
       skuId: e3,
       skuPartNumber: 'E3',
-      subscriptionIds: [],
+      subscriptionIds: [subscription],
       prepaidUnits: { enabled: 100, warning: 0, suspended: 0, lockedOut: 0 },
     });
     await expect(get(`/subscribedSkus/${tenant.tenantId}_${guid(2, 99)}`)).rejects.toMatchObject({

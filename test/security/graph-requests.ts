@@ -1,5 +1,5 @@
 import type { Right } from '../../lib/http/rights.ts';
-import { teamGroup } from '../e2e/running-app.ts';
+import { subscription, teamGroup } from '../e2e/running-app.ts';
 import type { ApiRequest } from './ask.ts';
 import type { Names } from './stocked-tenant.ts';
 
@@ -37,7 +37,26 @@ export function graphRequestsAbout(names: GraphNames): readonly GraphTableReques
     read('GET subscribedSkus', 'subscribedSkus'),
     read('GET subscribedSkus/{sku}', `subscribedSkus/${names.tenantId}_${names.product}`),
     read('GET organization', 'organization'),
+    read('GET organization/{organization}', `organization/${names.tenantId}`),
+    read('GET domains', 'domains'),
+    read('GET domains/{domain}', 'domains/contoso.com'),
+    read('GET directory/subscriptions', 'directory/subscriptions'),
+    read('GET directory/subscriptions/{subscription}', `directory/subscriptions/${subscription}`),
+    read('GET groups', 'groups'),
+    read('GET groups/$count', 'groups/$count'),
     read('GET groups/{group}', `groups/${teamGroup}`),
+    read('GET groups/{group}/members', `groups/${teamGroup}/members`),
+    read('GET groups/{group}/members/$count', `groups/${teamGroup}/members/$count`),
+    read('GET groups/{group}/members/user', `groups/${teamGroup}/members/microsoft.graph.user`),
+    read(
+      'GET groups/{group}/membersWithLicenseErrors',
+      `groups/${teamGroup}/membersWithLicenseErrors`,
+    ),
+    ...['memberOf', 'transitiveMemberOf'].flatMap((name) =>
+      ['', '/$count', '/group'].map((rest) =>
+        read(`GET users/{user}/${name}${rest}`, `users/${names.active}/${name}${rest}`),
+      ),
+    ),
     read('GET directory/deletedItems/user', 'directory/deletedItems/microsoft.graph.user'),
     read('GET directory/deletedItems/user/$count', 'directory/deletedItems/user/$count'),
     read('GET directory/deletedItems/{item}', `directory/deletedItems/${names.deleted}`),

@@ -12,6 +12,8 @@ import { allRows, nobody, stockTenant } from './stocked-tenant.ts';
 
 const Responses = z.object({ responses: z.array(z.object({ status: z.number() })) });
 
+const mostSteps = 20;
+
 let app: MemoryApp;
 let tenant: StockedTenant;
 let requests: readonly GraphTableRequest[];
@@ -56,9 +58,13 @@ it('a step of a batch takes the same right as the request alone', async () => {
     const headers = { 'content-type': 'application/json' };
     return body === undefined ? step : { ...step, headers, body };
   });
-  const batch = { method: 'POST', path: '/v1.0/$batch', body: { requests: steps } };
-  const { responses } = Responses.parse(JSON.parse((await ask(app, batch, token)).text));
-  const statuses = responses.map(({ status }) => status);
+  const statuses: number[] = [];
+  for (let first = 0; first < steps.length; first += mostSteps) {
+    const body = { requests: steps.slice(first, first + mostSteps) };
+    const { text } = await ask(app, { method: 'POST', path: '/v1.0/$batch', body }, token);
+    const { responses } = Responses.parse(JSON.parse(text));
+    statuses.push(...responses.map(({ status }) => status));
+  }
   const may = rolesMay['License Administrator'] ?? [];
   expect(statuses).toEqual(
     requests.map(({ right, status }) => (may.includes(right) ? status : 403)),

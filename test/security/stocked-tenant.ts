@@ -50,6 +50,9 @@ export async function stockTenant(host: MemoryApp, first = 1): Promise<StockedTe
     person(first + 3, ['E3']),
     person(first + 4, []),
   ]);
+  const { tenantId } = client;
+  const verifiedDomains = [{ name: 'contoso.com', isDefault: true }];
+  await client.import('organization', [{ id: tenantId, displayName: 'Contoso', verifiedDomains }]);
   for (const userId of [active, unassigned]) {
     await client.putItem(userId, 'exchange', 'mail-1', 'hello');
     await client.ok('PUT', `/api/users/${userId}/delegates/${delegate}`);
