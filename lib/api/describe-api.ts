@@ -47,6 +47,9 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
         description: 'Done, or read.',
         content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
       },
+      ...(route.method === 'GET' && {
+        '304': { description: 'What the caller has already, by the ETag in If-None-Match.' },
+      }),
       default: {
         description: 'Refused; the message says what to do instead.',
         content: { 'application/json': { schema: ErrorAnswer } },

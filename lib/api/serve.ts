@@ -13,6 +13,7 @@ import { requestIdsOf } from '../http/request-ids.ts';
 import type { Runtime } from '../http/runtime.ts';
 import { thisProcess } from '../http/runtime.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { sendText } from '../http/send-text.ts';
 import { authorize } from './authorize.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Route } from './route.ts';
@@ -66,7 +67,7 @@ async function answer<
       request,
       settings: application.settings,
     });
-    return toResponse(200, body, ids, { ...safe, ...headers });
+    return await toResponse(request, { status: 200, body, ids, headers: { ...safe, ...headers } });
   } catch (error) {
     const known = toUnseatError(error, ids.requestId);
     if (known.status >= 500) {
@@ -74,32 +75,37 @@ async function answer<
       context.error(`${route.name}: ${known.code}, request ${requestId}`, describeFailure(error));
     }
     const retry = known.retryAfterSeconds;
-    return toResponse(known.status, errorAnswer(known, ids, now), ids, {
+    const headers = {
       ...safe,
       ...(retry === null ? {} : { 'retry-after': String(retry) }),
       ...(known.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    });
+    };
+    const { status } = known;
+    return toResponse(request, { status, body: errorAnswer(known, ids, now), ids, headers });
   }
 }
 
-function toResponse(
-  status: number,
-  body: unknown,
-  ids: RequestIds,
-  headers: Readonly<Record<string, string>>,
-): HttpResponseInit {
+interface Shaped {
+  readonly status: number;
+  readonly body: unknown;
+  readonly ids: RequestIds;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function toResponse(
+  request: HttpRequest,
+  { status, body, ids, headers: own }: Shaped,
+): Promise<HttpResponseInit> {
   const isText = typeof body === 'string';
-  return {
-    status,
-    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-    headers: {
-      ...(body === undefined || isText
-        ? {}
-        : { 'content-type': 'application/json; charset=utf-8' }),
-      'cache-control': 'no-store',
-      'request-id': ids.requestId,
-      'client-request-id': ids.clientRequestId,
-      ...headers,
-    },
+  const headers = {
+    ...(body === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'cache-control': 'no-store',
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+    ...own,
   };
+  if (body === undefined) return { status, headers };
+  const text = isText ? body : JSON.stringify(body);
+  const isTagged = request.method === 'GET' && status === 200;
+  return sendText(request, { status, text, headers, isTagged });
 }

@@ -7,6 +7,7 @@ import { requestIdsOf } from '../http/request-ids.ts';
 import type { Runtime } from '../http/runtime.ts';
 import { thisProcess } from '../http/runtime.ts';
 import { isHttps, securityHeaders } from '../http/security-headers.ts';
+import { sendText } from '../http/send-text.ts';
 import { verifyCaller } from '../http/verify-caller.ts';
 import { batch, isBatch } from './batch/batch.ts';
 import { dispatch } from './dispatch.ts';
@@ -41,7 +42,7 @@ export async function answerGraph(
     const answer = isBatch(graphRequest)
       ? await batch(graphRequest, () => application.rateLimits.admit(principal))
       : await dispatch(graphRequest);
-    return toInit(toGraphResponse(answer), ids, request);
+    return await toInit(toGraphResponse(answer), ids, request);
   } catch (error) {
     const response = toErrorResponse(error, ids, now);
     if (response.status >= 500) {
@@ -62,19 +63,18 @@ function addressOf(
   return { origin: url.origin, path: url.pathname.slice(version.length + 2) };
 }
 
-function toInit(
-  { status, headers, body }: GraphResponse,
+async function toInit(
+  { status, headers: own, body }: GraphResponse,
   { requestId, clientRequestId }: RequestIds,
   request: HttpRequest,
-): HttpResponseInit {
-  return {
-    status,
-    ...(body === null ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    headers: {
-      ...headers,
-      ...securityHeaders(request),
-      'request-id': requestId,
-      'client-request-id': clientRequestId,
-    },
+): Promise<HttpResponseInit> {
+  const headers = {
+    ...own,
+    ...securityHeaders(request),
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
   };
+  if (body === null) return { status, headers };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return sendText(request, { status, text, headers, isTagged: false });
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { acceptedEncoding, isKnownTo } from '../http/negotiation.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { Settings } from '../settings.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -16,7 +17,7 @@ const start = 'index.html';
 export async function answerPage(pages: Pages, request: HttpRequest): Promise<HttpResponseInit> {
   const name = request.params['page'] ?? '';
   if (name.includes('.') && name !== start) return answerFile(pages, request, name, 'no-cache');
-  const file = await pages.files.find(start, takesBrotli(request));
+  const file = await pages.files.find(start, acceptedEncoding(request, ['br']) === 'br');
   if (file === null) throw new Error(`The pages were built without ${start}.`);
   const isKnown = isPageName(name);
   const headers = {
@@ -43,7 +44,7 @@ async function answerFile(
   name: string,
   caching: string,
 ): Promise<HttpResponseInit> {
-  const file = await files.find(name, takesBrotli(request));
+  const file = await files.find(name, acceptedEncoding(request, ['br']) === 'br');
   const safe = securityHeaders(request);
   if (file === null) return { status: 404, headers: { ...safe, 'cache-control': 'no-store' } };
   return answerWith(file, request, { ...safe, 'cache-control': caching });
@@ -66,17 +67,4 @@ function answerWith(
   // The host adds no length of its own.
   const length = String(content.byteLength);
   return { status: 200, headers: { ...sent, 'content-length': length }, body: content };
-}
-
-function isKnownTo(request: HttpRequest, etag: string): boolean {
-  const known = request.headers.get('if-none-match') ?? '';
-  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-}
-
-function takesBrotli(request: HttpRequest): boolean {
-  const accepted = request.headers.get('accept-encoding') ?? '';
-  return accepted.split(',').some((one) => {
-    const [name = '', ...parameters] = one.split(';').map((part) => part.trim().toLowerCase());
-    return name === 'br' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
 }

@@ -1,5 +1,6 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HttpRequest } from '@azure/functions';
-import type { HttpHandler } from '@azure/functions';
+import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
@@ -34,6 +35,8 @@ export interface Answered {
   readonly headers: Headers;
   /** JSON as it was read, other types as text. */
   readonly body: unknown;
+  /** How many bytes went over the wire. */
+  readonly bytes: number;
 }
 
 const origin = 'https://unseat.example';
@@ -94,12 +97,24 @@ async function send(
     },
     ...(body !== undefined && { body: { string: JSON.stringify(body) } }),
   });
-  const { status = 200, headers, body: text } = await invoke(handler, request, world);
+  const { status = 200, headers, body: sent } = await invoke(handler, request, world);
   const named = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)]);
   const answered = new Headers(Object.fromEntries(named));
+  const text = asText(sent, answered.get('content-encoding'));
   const isJson = answered.get('content-type')?.startsWith('application/json') ?? false;
-  const read: unknown = isJson && typeof text === 'string' ? JSON.parse(text) : text;
-  return { status, headers: answered, body: read };
+  const read: unknown = isJson && text !== undefined ? JSON.parse(text) : text;
+  return { status, headers: answered, body: read, bytes: bytesOf(sent) };
+}
+
+function asText(sent: HttpResponseInit['body'], encoding: string | null): string | undefined {
+  if (sent === undefined || typeof sent === 'string') return sent;
+  if (!(sent instanceof Uint8Array)) throw new Error('an answer of text or bytes');
+  return (encoding === 'br' ? brotliDecompressSync(sent) : gunzipSync(sent)).toString();
+}
+
+function bytesOf(sent: HttpResponseInit['body']): number {
+  if (sent instanceof Uint8Array) return sent.byteLength;
+  return typeof sent === 'string' ? Buffer.byteLength(sent) : 0;
 }
 
 async function tokenOf({

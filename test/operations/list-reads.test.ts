@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { importTenantRoute } from '../../functions/api/import-tenant.ts';
 import { listProductUsersRoute } from '../../functions/api/list-product-users.ts';
 import { listProductsRoute } from '../../functions/api/list-products.ts';
 import { listUsersRoute } from '../../functions/api/list-users.ts';
@@ -47,10 +50,6 @@ async function holders(name: 'E3' | 'POWER_BI', top: string): Promise<Answered> 
   return ask(world, listProductUsersRoute, { params, query: { view: 'list', top } });
 }
 
-function bytes({ body }: Answered): number {
-  return Buffer.byteLength(JSON.stringify(body));
-}
-
 describe('A page of 10,000 users', () => {
   it('of 50 is one page of 50 rows', async () => {
     await users({});
@@ -61,7 +60,7 @@ describe('A page of 10,000 users', () => {
     const answer = await users({ top: '1000' });
     expect(answer.body).toMatchObject({ value: { length: 1000 } });
     expect(counted.take()).toEqual({ calls: 1, rows: 1000 });
-    expect(bytes(answer)).toBeLessThan(600_000);
+    expect(answer.bytes).toBeLessThan(600_000);
   });
 
   it('of products is one page of their rows', async () => {
@@ -105,3 +104,44 @@ describe('A page of a product’s users', () => {
     expect(counted.take()).toEqual({ calls: 2 + withPowerBi, rows: 1 + 2 * withPowerBi });
   });
 });
+
+describe('The pages of a portal over 10,000 users', () => {
+  it('Licenses and Active users are drawn from three requests and less than 1 MB', async () => {
+    const licenses = await ask(world, listProductsRoute, { query: { view: 'list' } });
+    expect(counted.take()).toEqual({ calls: 1, rows: 3 });
+    const active = await users({ state: 'active', top: '1000' });
+    expect(counted.take()).toEqual({ calls: 1, rows: 1000 });
+    const holding = await holders('POWER_BI', '1000');
+    expect(counted.take()).toEqual({ calls: 2 + withPowerBi, rows: 1 + 2 * withPowerBi });
+    const answers = [licenses, active, holding];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(1_000_000);
+  });
+
+  it('are a fortieth of that to a browser, which takes them compressed', async () => {
+    const headers = { 'accept-encoding': 'gzip, deflate, br' };
+    const query = { view: 'list', state: 'active', top: '1000' };
+    const answer = await ask(world, listUsersRoute, { query, headers });
+    expect(answer.body).toMatchObject({ value: { length: 1000 } });
+    expect(answer.bytes).toBeLessThan(25_000);
+  });
+
+  it('show the products of a real tenant in a few kilobytes, with all their plans too', async () => {
+    const real = new MemoryWorld();
+    await real.load([], []);
+    const dump = new URL('../../dev/contoso/subscribedSkus.json', import.meta.url);
+    const { value } = z.object({ value: z.array(z.unknown()) }).parse(await readJson(dump));
+    await ask(real, importTenantRoute, { body: { kind: 'subscribedSkus', value } });
+    const slim = await ask(real, listProductsRoute, { query: { view: 'list' } });
+    expect(slim.body).toMatchObject({ value: { length: 8 } });
+    expect(slim.bytes).toBeLessThan(8 * 400);
+    const whole = await ask(real, listProductsRoute);
+    const small = await ask(real, listProductsRoute, { headers: { 'accept-encoding': 'br' } });
+    expect(small.body).toEqual(whole.body);
+    expect(small.bytes).toBeLessThan(whole.bytes / 5);
+  });
+});
+
+async function readJson(file: URL): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
