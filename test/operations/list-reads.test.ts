@@ -110,7 +110,9 @@ describe('The pages of a portal over 10,000 users', () => {
     const licenses = await ask(world, listProductsRoute, { query: { view: 'list' } });
     expect(counted.take()).toEqual({ calls: 1, rows: 3 });
     const active = await users({ state: 'active', top: '1000' });
-    expect(counted.take()).toEqual({ calls: 1, rows: 1000 });
+    // One of the first thousand is deleted: a few more are read, not as many again.
+    expect(active.body).toMatchObject({ value: { length: 1000 } });
+    expect(counted.take()).toEqual({ calls: 2, rows: 1000 + 50 });
     const holding = await holders('POWER_BI', '1000');
     expect(counted.take()).toEqual({ calls: 2 + withPowerBi, rows: 1 + 2 * withPowerBi });
     const answers = [licenses, active, holding];

@@ -32,9 +32,11 @@ export async function scanRows<Value>(
   const { kind, query, range, top } = scan;
   const list: List = { kind, tenantId: store.tenantId, query };
   let next: string | null = fromSkipToken(list, scan.skipToken, range) ?? range.from;
-  const rowsAtOnce = Math.max(top, fewestRowsAtOnce);
-  for (let pages = 0; next !== null && pages < pagesOf(rowsAtOnce); pages += 1) {
-    const page = await store.slice({ from: next, to: range.to }, rowsAtOnce);
+  const pagesAtMost = pagesOf(Math.max(top, fewestRowsAtOnce));
+  for (let pages = 0; next !== null && pages < pagesAtMost; pages += 1) {
+    // What is still to be shown, and no second whole page for the last few.
+    const missing = Math.max(top - value.length, fewestRowsAtOnce);
+    const page = await store.slice({ from: next, to: range.to }, missing);
     const found = await scan.read(page.rows);
     for (const [index, row] of page.rows.entries()) {
       if (scan.isBeyond?.(row) === true) return { value, skipToken: null };
