@@ -11,6 +11,9 @@ export interface LicenseToAssign {
   readonly skuId: SkuId;
   readonly disabledPlans: readonly PlanId[];
   readonly assignedAt?: Assignment['assignedAt'] | undefined;
+  /** Of what is given back as it was; absent: in order. */
+  readonly state?: Assignment['state'] | null | undefined;
+  readonly error?: Assignment['error'] | undefined;
 }
 
 /** Why licenses can't be given; nothing has changed. */
@@ -85,7 +88,7 @@ function refuseInput(
 
 function give(
   held: readonly Assignment[],
-  { skuId, disabledPlans, assignedAt }: LicenseToAssign,
+  { skuId, disabledPlans, assignedAt, state, error }: LicenseToAssign,
   { now }: Occasion,
 ): readonly Assignment[] {
   const isSame = (way: Assignment): boolean => way.skuId === skuId && way.groupId === null;
@@ -94,8 +97,8 @@ function give(
     skuId,
     groupId: null,
     disabledPlans: [...disabledPlans].toSorted(),
-    state: 'Active',
-    error: null,
+    state: state ?? 'Active',
+    error: error ?? null,
     assignedAt: assignedAt ?? present?.assignedAt ?? now,
   };
   return present === undefined

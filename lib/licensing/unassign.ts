@@ -1,8 +1,9 @@
-import type { SkuId } from './ids.ts';
 import { withAssignments } from './data.ts';
 import { settleDue } from './due.ts';
+import type { SkuId } from './ids.ts';
 import type { Occasion } from './occasion.ts';
 import type { LicenseOutcome, TakenLicense } from './outcome.ts';
+import { heldNow } from './outcome.ts';
 import type { User } from './user.ts';
 
 export interface Unassigned {
@@ -14,7 +15,7 @@ export interface Unassigned {
 
 /**
  * Takes products away from a user who exists. Only direct assignments go; what is inherited stays and its groups are
- * named.
+ * named, those in error too.
  * @param skuIds the products, or `allDirect`: every product held in any way, of which only the direct ones go
  */
 export function decideUnassign(
@@ -43,7 +44,13 @@ export function decideUnassign(
     licenses,
     taken: user.assignments
       .filter(isGoing)
-      .map(({ skuId, disabledPlans, assignedAt }) => ({ skuId, disabledPlans, assignedAt })),
+      .map(({ skuId, disabledPlans, assignedAt, state, error }) => ({
+        skuId,
+        disabledPlans,
+        assignedAt,
+        state: state === 'Active' ? null : state,
+        error,
+      })),
   };
 }
 
@@ -51,12 +58,19 @@ function heldProducts(user: User): readonly SkuId[] {
   return [...new Set(user.assignments.map(({ skuId }) => skuId))];
 }
 
-function outcomeOf(user: User, skuId: SkuId): LicenseOutcome {
-  const ways = user.assignments.filter((assignment) => assignment.skuId === skuId);
-  const groupIds = ways.flatMap(({ groupId }) => (groupId === null ? [] : [groupId]));
-  const isDirect = ways.some(({ groupId }) => groupId === null);
-  if (isDirect) {
-    return { skuId, outcome: groupIds.length > 0 ? 'stillInherited' : 'unassigned', groupIds };
+function outcomeOf({ assignments }: User, skuId: SkuId): LicenseOutcome {
+  const now = heldNow(assignments, skuId);
+  const direct = assignments.find((way) => way.skuId === skuId && way.groupId === null);
+  if (direct === undefined) {
+    return {
+      skuId,
+      outcome: now.groups.length > 0 ? 'inheritedFromGroup' : 'notAssigned',
+      ...now,
+    };
   }
-  return { skuId, outcome: groupIds.length > 0 ? 'inheritedFromGroup' : 'notAssigned', groupIds };
+  // Through a group in error nothing is held that could stay.
+  const isStillHeld = now.groups.some(({ state }) => state !== 'Error');
+  const { groups } = now;
+  const { state, error } = direct;
+  return { skuId, outcome: isStillHeld ? 'stillInherited' : 'unassigned', groups, state, error };
 }

@@ -14,11 +14,18 @@ import { setSeats } from '../../lib/operations/licenses/set-seats.ts';
 import { sweep } from '../../lib/operations/purge/sweep.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { undoOperation } from '../../lib/operations/licenses/undo-operation.ts';
+import type { Assignment } from '../../lib/licensing/user.ts';
+import type { ProductName } from '../../simulation/builders/products.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { product, productNames, skuId } from '../../simulation/builders/products.ts';
 import { direct, inherited, start, user, userId } from '../../simulation/builders/users.ts';
 import type { Step, Taken } from './steps.ts';
 import { at, people, seats } from './steps.ts';
+
+/** A way that holds no seat and provides nothing: the model does not know it at all. */
+function inError(name: ProductName): Assignment {
+  return { ...inherited(name, 2), state: 'Error', error: 'CountViolation' };
+}
 
 const reader = { kind: 'reader' } as const;
 
@@ -35,6 +42,7 @@ export class AppHistory {
         const assignments = [
           ...person.direct.map((name) => direct(name)),
           ...person.inherited.map((name) => inherited(name)),
+          ...('inError' in person ? person.inError.map((name) => inError(name)) : []),
         ];
         return user(assignments, {
           id: userId(index),
@@ -130,7 +138,10 @@ export class AppHistory {
     const licenses =
       typeof there === 'string'
         ? null
-        : there.licenses.map(({ skuPartNumber }) => skuPartNumber).toSorted();
+        : there.licenses
+            .filter(({ state }) => state !== 'Error')
+            .map(({ skuPartNumber }) => skuPartNumber)
+            .toSorted();
     const entries = await orCode(readData(session, id, reader));
     if (typeof entries === 'string') return { licenses, data: [] };
     const data = [];

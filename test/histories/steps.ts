@@ -10,6 +10,7 @@ export const people = [
   { direct: ['E3', 'EXCHANGE_P1'], inherited: ['POWER_BI'], isSynced: false },
   { direct: ['EXCHANGE_P1', 'ARCHIVE'], inherited: [], isSynced: false },
   { direct: ['E3'], inherited: ['E3'], isSynced: true },
+  { direct: ['EXCHANGE_P1'], inherited: [], inError: ['E3', 'EXCHANGE_P1'], isSynced: false },
 ] as const;
 /** Paid seats of every product at the beginning. */
 export const seats = 3;

@@ -126,7 +126,13 @@ describe('Direct and inherited', () => {
     expect(decided.kind).toBe('unchanged');
     expect(decided.user).toBe(member);
     expect(decided.licenses).toEqual([
-      { skuId: skuId('E3'), outcome: 'inheritedFromGroup', groupIds: [groupId(7)] },
+      {
+        skuId: skuId('E3'),
+        outcome: 'inheritedFromGroup',
+        groups: [{ groupId: groupId(7), state: 'Active', error: null }],
+        state: 'Active',
+        error: null,
+      },
     ]);
   });
 
@@ -152,7 +158,10 @@ describe('Direct and inherited', () => {
   it('what is taken is noted exactly, with the disabled plans', () => {
     const disabledPlans = [planId('TEAMS1')];
     const decided = decideUnassign(user([direct('E3', { disabledPlans })]), 'allDirect', at(start));
-    expect(decided.taken).toEqual([{ skuId: skuId('E3'), disabledPlans, assignedAt: null }]);
+    const inOrder = { state: null, error: null };
+    expect(decided.taken).toEqual([
+      { skuId: skuId('E3'), disabledPlans, assignedAt: null, ...inOrder },
+    ]);
   });
 
   it('unassigning twice is unassigning once', () => {

@@ -1,6 +1,7 @@
 import type { UserId } from '../../licensing/ids.ts';
 import type { LicenseToAssign } from '../../licensing/assign.ts';
 import { decideAssign } from '../../licensing/assign.ts';
+import { heldNow } from '../../licensing/outcome.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { User } from '../../licensing/user.ts';
 import { brokenPlans } from './broken-plans.ts';
@@ -39,13 +40,15 @@ export async function assignLicenses(
   return operationAnswer('assign', run);
 }
 
-/** The products of a list of which a user holds no seat yet. */
+/** The products of a list of which a user holds no seat yet, and takes one. */
 export function wantedSeats(
   user: User | null,
-  licenses: readonly Pick<LicenseToAssign, 'skuId'>[],
+  licenses: readonly Pick<LicenseToAssign, 'skuId' | 'state'>[],
 ): readonly LicenseToAssign['skuId'][] {
   const held = seatsOf(user?.assignments ?? []);
-  return licenses.map(({ skuId }) => skuId).filter((skuId) => !held.has(skuId));
+  return licenses.flatMap(({ skuId, state }) =>
+    held.has(skuId) || state === 'Error' ? [] : [skuId],
+  );
 }
 
 function decideForUser(
@@ -64,9 +67,7 @@ function decideForUser(
     outcome: isSame(user, decided.user, skuId)
       ? ('alreadyAssigned' as const)
       : ('assigned' as const),
-    groupIds: decided.user.assignments.flatMap((way) =>
-      way.skuId === skuId && way.groupId !== null ? [way.groupId] : [],
-    ),
+    ...heldNow(decided.user.assignments, skuId),
   }));
   return {
     after: decided.kind === 'unchanged' ? null : decided.user,

@@ -4,6 +4,7 @@ import type { LicenseToAssign } from '../../licensing/assign.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import { settleDue } from '../../licensing/due.ts';
 import type { SkuId, UserId } from '../../licensing/ids.ts';
+import { heldNow } from '../../licensing/outcome.ts';
 import { decideUnassign } from '../../licensing/unassign.ts';
 import type { User } from '../../licensing/user.ts';
 import { wantedSeats } from './assign-licenses.ts';
@@ -100,8 +101,6 @@ function assignedOutcome(before: User, after: User, skuId: SkuId) {
     skuId,
     outcome:
       direct(before) === direct(after) ? ('alreadyAssigned' as const) : ('assigned' as const),
-    groupIds: after.assignments.flatMap((way) =>
-      way.skuId === skuId && way.groupId !== null ? [way.groupId] : [],
-    ),
+    ...heldNow(after.assignments, skuId),
   };
 }

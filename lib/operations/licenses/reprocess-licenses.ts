@@ -1,6 +1,7 @@
 import { withAssignments } from '../../licensing/data.ts';
 import { settleDue } from '../../licensing/due.ts';
 import type { SkuId, UserId } from '../../licensing/ids.ts';
+import { heldNow } from '../../licensing/outcome.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import type { Assignment, User } from '../../licensing/user.ts';
 import type { Decision, DecisionInput } from '../engine/operation-spec.ts';
@@ -59,10 +60,11 @@ function decideForUser({
     given.has(way) ? { ...way, state: 'Active', error: null } : way,
   );
   const after = withAssignments(settleDue(user, occasion), assignments, occasion);
-  const outcomes = [...given].map(({ skuId, groupId }) => ({
+  const skuIds = new Set([...given].map(({ skuId }) => skuId));
+  const outcomes = [...skuIds].map((skuId) => ({
     skuId,
     outcome: 'assigned' as const,
-    groupIds: groupId === null ? [] : [groupId],
+    ...heldNow(assignments, skuId),
   }));
   return { after, result: userResult(user, after, outcomes, { catalog, occasion }) };
 }

@@ -1,6 +1,7 @@
 import { notFound } from '../../errors.ts';
 import { decideAssign } from '../../licensing/assign.ts';
 import type { OperationId, SkuId } from '../../licensing/ids.ts';
+import { heldNow } from '../../licensing/outcome.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
 import { seatsTaken } from '../../refusals/licenses.ts';
 import {
@@ -176,7 +177,7 @@ function decideForUser({
   const outcomes = target.licenses.map((license) => ({
     skuId: license.skuId,
     outcome: missing.includes(license) ? ('assigned' as const) : ('alreadyAssigned' as const),
-    groupIds: [],
+    ...heldNow(decided.user.assignments, license.skuId),
   }));
   return {
     after: decided.kind === 'unchanged' ? null : decided.user,

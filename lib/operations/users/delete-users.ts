@@ -1,7 +1,9 @@
 import { notFound } from '../../errors.ts';
 import type { UnseatError } from '../../errors.ts';
 import { decideDelete } from '../../licensing/delete-user.ts';
+import { heldLicenses } from '../../licensing/held-license.ts';
 import type { UserId } from '../../licensing/ids.ts';
+import type { LicenseOutcome } from '../../licensing/outcome.ts';
 import type { User } from '../../licensing/user.ts';
 import { userNotSynced, userSynced } from '../../refusals/users.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
@@ -78,9 +80,13 @@ function decideForUser(
   }
 }
 
-function endedLicenses(
-  user: User,
-): { skuId: User['assignments'][number]['skuId']; outcome: 'unassigned'; groupIds: [] }[] {
-  const skuIds = new Set(user.assignments.map(({ skuId }) => skuId));
-  return [...skuIds].map((skuId) => ({ skuId, outcome: 'unassigned', groupIds: [] }));
+/** Both kinds end with the user; what was in error held no seat. */
+function endedLicenses({ assignments }: User): readonly LicenseOutcome[] {
+  return heldLicenses(assignments).map(({ skuId, state, error }) => ({
+    skuId,
+    outcome: 'unassigned',
+    groups: [],
+    state,
+    error,
+  }));
 }

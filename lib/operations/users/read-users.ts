@@ -1,5 +1,6 @@
 import { notFound } from '../../errors.ts';
 import { isRemoved } from '../../licensing/due.ts';
+import { heldLicenses } from '../../licensing/held-license.ts';
 import { officeAppsOf } from '../../licensing/products/providers.ts';
 import { asOf, dataEntries } from '../../licensing/reading.ts';
 import type { Instant } from '../../licensing/time.ts';
@@ -11,7 +12,7 @@ import type { Catalog } from '../engine/catalogs.ts';
 import { findUserId } from '../engine/find-user.ts';
 import type { Session } from '../engine/session.ts';
 import type { LicenseAnswer, UserAnswer } from '../engine/answers/shapes.ts';
-import { groupAnswer } from '../engine/answers/user-result.ts';
+import { licenseGroups } from '../engine/answers/user-result.ts';
 
 /** One user by id or user principal name. @throws UnseatError notFound, also once the restore period is over */
 export async function readUser(session: Session, idOrName: string): Promise<UserAnswer> {
@@ -44,24 +45,15 @@ export function userAnswer(user: User, catalog: Catalog, now: Instant): UserAnsw
   };
 }
 
-function licensesOf(user: User, catalog: Catalog): LicenseAnswer[] {
-  const skuIds = [...new Set(user.assignments.map(({ skuId }) => skuId))];
-  return skuIds.map((skuId) => {
-    const ways = user.assignments.filter((way) => way.skuId === skuId);
-    const direct = ways.find(({ groupId }) => groupId === null);
-    const product = catalog.products.get(skuId);
+function licensesOf({ assignments }: User, catalog: Catalog): LicenseAnswer[] {
+  return heldLicenses(assignments).map(({ groups, disabledPlans, ...held }) => {
+    const product = catalog.products.get(held.skuId);
     return {
-      skuId,
-      skuPartNumber: product?.skuPartNumber ?? skuId,
-      displayName: product?.displayName ?? skuId,
-      isDirect: direct !== undefined,
-      groups: ways.flatMap(({ groupId }) =>
-        groupId === null ? [] : [groupAnswer(groupId, catalog)],
-      ),
-      // A plan is off only when every way the product is held turns it off.
-      disabledPlans: (ways[0]?.disabledPlans ?? []).filter((planId) =>
-        ways.every(({ disabledPlans }) => disabledPlans.includes(planId)),
-      ),
+      ...held,
+      skuPartNumber: product?.skuPartNumber ?? held.skuId,
+      displayName: product?.displayName ?? held.skuId,
+      groups: licenseGroups(groups, catalog),
+      disabledPlans: [...disabledPlans],
     };
   });
 }

@@ -1,5 +1,6 @@
 import { notFound } from '../../errors.ts';
 import type { UserId } from '../../licensing/ids.ts';
+import { heldNow } from '../../licensing/outcome.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { decideRestore } from '../../licensing/restore-user.ts';
 import { userNameTaken, userNotDeleted } from '../../refusals/users.ts';
@@ -54,9 +55,7 @@ async function decideForUser(
   const outcomes = [...had].map((skuId) => ({
     skuId,
     outcome: decided.withoutSeat.includes(skuId) ? ('noSeatLeft' as const) : ('assigned' as const),
-    groupIds: decided.user.assignments.flatMap((way) =>
-      way.skuId === skuId && way.groupId !== null ? [way.groupId] : [],
-    ),
+    ...heldNow(decided.user.assignments, skuId),
   }));
   return {
     after: decided.user,

@@ -34,7 +34,13 @@ export const OperationPart = z.strictObject({
   taken: z.array(
     z.strictObject({
       userId: UserId,
-      licenses: z.array(Assignment.pick({ skuId: true, disabledPlans: true, assignedAt: true })),
+      licenses: z.array(
+        Assignment.pick({ skuId: true, disabledPlans: true, assignedAt: true }).extend({
+          /** Null: it was in order. */
+          state: Assignment.shape.state.nullable().default(null),
+          error: Assignment.shape.error.default(null),
+        }),
+      ),
     }),
   ),
   /** What became held and what was restored, for notices. */

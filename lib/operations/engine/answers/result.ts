@@ -3,7 +3,7 @@ import { GroupId, OperationId, SkuId, UserId } from '../../../licensing/ids.ts';
 import { UnassignPath } from '../../../licensing/paths.ts';
 import { Service } from '../../../licensing/products/service.ts';
 import { Instant } from '../../../licensing/time.ts';
-import { DataState } from '../../../licensing/user.ts';
+import { Assignment, DataState } from '../../../licensing/user.ts';
 import { Way } from '../../../ways.ts';
 
 /** The ways a change comes about: those that take licenses, and the others an audit shows. */
@@ -29,7 +29,19 @@ export const OperationPath = z.enum([
 ]);
 export type OperationPath = z.infer<typeof OperationPath>;
 
-export const GroupAnswer = z.strictObject({ id: GroupId, displayName: z.string() });
+const GroupAnswer = z.strictObject({ id: GroupId, displayName: z.string() });
+
+const LicenseState = Assignment.shape.state;
+
+/** A group a license is inherited from, and whether it is in order by it. */
+export const LicenseGroupAnswer = z.strictObject({
+  ...GroupAnswer.shape,
+  state: LicenseState.default('Active').describe(
+    'Error: through this group the license holds no seat and provides nothing.',
+  ),
+  error: z.string().nullable().default(null).describe('What Graph says is wrong.'),
+});
+export type LicenseGroupAnswer = z.infer<typeof LicenseGroupAnswer>;
 
 export const LicenseResult = z.strictObject({
   skuId: SkuId,
@@ -43,7 +55,17 @@ export const LicenseResult = z.strictObject({
     'alreadyAssigned',
     'noSeatLeft',
   ]),
-  groups: z.array(GroupAnswer).describe('The groups the license is still inherited from.'),
+  groups: z.array(LicenseGroupAnswer).describe('The groups it is inherited from, also in error.'),
+  state: LicenseState.nullable()
+    .default(null)
+    .describe(
+      'Of what was taken, or else of what is held; null: nothing is, or no record says it.',
+    ),
+  error: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Why what has the state Error holds no seat.'),
 });
 export type LicenseResult = z.infer<typeof LicenseResult>;
 

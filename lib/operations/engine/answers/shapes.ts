@@ -7,7 +7,7 @@ import { Tenant } from '../../../licensing/tenant.ts';
 import { Instant } from '../../../licensing/time.ts';
 import { Assignment, DataState, Hold, MailboxType } from '../../../licensing/user.ts';
 import { OperationSummary } from './operation-shapes.ts';
-import { GroupAnswer } from './result.ts';
+import { LicenseGroupAnswer } from './result.ts';
 
 /** The shapes of what is read. A field that has no value is null, not absent. */
 export const EntryAnswer = z.strictObject({
@@ -24,13 +24,20 @@ export const EntryAnswer = z.strictObject({
 });
 export type EntryAnswer = z.infer<typeof EntryAnswer>;
 
+/** Whether a license is in order. */
+const licenseState = {
+  state: Assignment.shape.state.describe('Error: it holds no seat and provides nothing.'),
+  error: z.string().nullable().describe('What is wrong with one of the ways it is held.'),
+};
+
 export const LicenseAnswer = z.strictObject({
   skuId: SkuId,
   skuPartNumber: z.string(),
   displayName: z.string(),
   isDirect: z.boolean(),
-  groups: z.array(GroupAnswer),
+  groups: z.array(LicenseGroupAnswer),
   disabledPlans: z.array(PlanId),
+  ...licenseState,
 });
 export type LicenseAnswer = z.infer<typeof LicenseAnswer>;
 
@@ -88,8 +95,7 @@ export const LicenseRow = z.strictObject({
   skuId: SkuId,
   isDirect: z.boolean(),
   groupIds: z.array(GroupId),
-  state: Assignment.shape.state.describe('Error: it holds no seat and provides nothing.'),
-  error: z.string().nullable().describe('What is wrong with one of the ways it is held.'),
+  ...licenseState,
 });
 export type LicenseRow = z.infer<typeof LicenseRow>;
 
@@ -116,7 +122,7 @@ export const HolderRow = z.strictObject({
   ...UserRow.omit({ licenses: true }).shape,
   license: z.strictObject({
     ...LicenseRow.omit({ skuId: true, groupIds: true }).shape,
-    groups: z.array(GroupAnswer),
+    groups: z.array(LicenseGroupAnswer),
   }),
 });
 export type HolderRow = z.infer<typeof HolderRow>;

@@ -1,3 +1,4 @@
+import type { GroupWay } from '../../../licensing/held-license.ts';
 import type { GroupId, SkuId } from '../../../licensing/ids.ts';
 import type { LicenseOutcome } from '../../../licensing/outcome.ts';
 import type { Provider } from '../../../licensing/products/providers.ts';
@@ -13,7 +14,13 @@ import { isUnderHold } from '../../../licensing/user.ts';
 import type { UnseatError } from '../../../errors.ts';
 import type { UserId } from '../../../licensing/ids.ts';
 import type { Catalog } from '../catalogs.ts';
-import type { DataResult, LicenseResult, StaysBecause, UserResult } from './result.ts';
+import type {
+  DataResult,
+  LicenseGroupAnswer,
+  LicenseResult,
+  StaysBecause,
+  UserResult,
+} from './result.ts';
 
 /** What a result is worded by: the names of products and groups, and the time of the decision. */
 interface UserOccasion {
@@ -37,11 +44,11 @@ export function userResult(
     userId: after.id,
     userPrincipalName: after.userPrincipalName,
     status: before === after ? 'unchanged' : 'changed',
-    licenses: licenses.map(({ skuId, outcome, groupIds }) => ({
+    licenses: licenses.map(({ skuId, groups, ...became }) => ({
       skuId,
       skuPartNumber: partNumber(skuId, catalog),
-      outcome,
-      groups: groupIds.map((id) => groupAnswer(id, catalog)),
+      ...became,
+      groups: licenseGroups(groups, catalog),
     })),
     data: services.flatMap((service) => {
       const data = after.data[service];
@@ -81,11 +88,17 @@ export function failedResult(
   };
 }
 
+/** The groups a license is inherited from, by name and state. */
+export function licenseGroups(groups: readonly GroupWay[], catalog: Catalog): LicenseGroupAnswer[] {
+  return groups.map(({ groupId, state, error }) => ({
+    ...groupAnswer(groupId, catalog),
+    state,
+    error,
+  }));
+}
+
 /** A group with the name it was imported with, or its id where there was none. */
-export function groupAnswer(
-  id: GroupId,
-  { groups }: Catalog,
-): { id: GroupId; displayName: string } {
+function groupAnswer(id: GroupId, { groups }: Catalog): { id: GroupId; displayName: string } {
   return { id, displayName: groups.get(id) ?? id };
 }
 

@@ -1,21 +1,24 @@
 import type { SkuId } from '../../../licensing/ids.ts';
-import type { Assignment, User } from '../../../licensing/user.ts';
+import type { HeldLicense } from '../../../licensing/held-license.ts';
+import { heldLicense, heldLicenses } from '../../../licensing/held-license.ts';
+import type { User } from '../../../licensing/user.ts';
 import type { HolderRow, LicenseRow, UserRow } from '../../engine/answers/shapes.ts';
-import { groupAnswer } from '../../engine/answers/user-result.ts';
+import { licenseGroups } from '../../engine/answers/user-result.ts';
 import type { Catalog } from '../../engine/catalogs.ts';
 import { heldData } from './user-filter.ts';
 
 /** What a list says of a user. */
 export function userRow(user: User): UserRow {
-  const skuIds = [...new Set(user.assignments.map(({ skuId }) => skuId))];
-  return { ...profileRow(user), licenses: skuIds.map((skuId) => licenseRow(user, skuId)) };
+  return { ...profileRow(user), licenses: heldLicenses(user.assignments).map(licenseRow) };
 }
 
 /** What the list of a product's users says of one. */
 export function holderRow(user: User, skuId: SkuId, catalog: Catalog): HolderRow {
-  const { isDirect, groupIds, state, error } = licenseRow(user, skuId);
-  const groups = groupIds.map((id) => groupAnswer(id, catalog));
-  return { ...profileRow(user), license: { isDirect, groups, state, error } };
+  const held = heldLicense(user.assignments, skuId);
+  if (held === null) throw new RangeError('who is listed for a product holds it');
+  const { isDirect, groups, state, error } = held;
+  const license = { isDirect, groups: licenseGroups(groups, catalog), state, error };
+  return { ...profileRow(user), license };
 }
 
 function profileRow(user: User): Omit<UserRow, 'licenses'> {
@@ -37,16 +40,6 @@ function profileRow(user: User): Omit<UserRow, 'licenses'> {
   };
 }
 
-/** From what provides to what does not: a product is in order when one of its ways is. */
-const states = ['Active', 'ActiveWithError', 'Disabled', 'Error'] as const;
-
-function licenseRow(user: User, skuId: SkuId): LicenseRow {
-  const ways: readonly Assignment[] = user.assignments.filter((way) => way.skuId === skuId);
-  return {
-    skuId,
-    isDirect: ways.some(({ groupId }) => groupId === null),
-    groupIds: ways.flatMap(({ groupId }) => (groupId === null ? [] : [groupId])),
-    state: states.find((state) => ways.some((way) => way.state === state)) ?? 'Error',
-    error: ways.map(({ error }) => error).find((error) => error !== null) ?? null,
-  };
+function licenseRow({ groups, disabledPlans: _plans, ...held }: HeldLicense): LicenseRow {
+  return { ...held, groupIds: groups.map(({ groupId }) => groupId) };
 }
