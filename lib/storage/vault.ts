@@ -17,6 +17,8 @@ import type { PageOptions, Range, Row, Tables, Write } from './tables.ts';
 import { StorageRefusal } from './tables.ts';
 
 const keysOnly = { keysOnly: true } as const;
+/** Keys of one page of the service, which are deleted in ten transactions. */
+const keysAtOnce = 1000;
 
 interface ItemsPage {
   readonly top: number;
@@ -91,14 +93,20 @@ export class Vault {
     }
   }
 
-  /** How many rows a place has. */
-  async count(place: VaultPlace): Promise<number> {
-    return (await this.#rows(place.userId, itemsOf(place), Infinity, keysOnly)).length;
+  /** The keys of all rows of a place. */
+  async keys(place: VaultPlace): Promise<readonly string[]> {
+    const rows = await this.#rows(place.userId, itemsOf(place), Infinity, keysOnly);
+    return rows.map(({ key }) => key);
   }
 
-  /** Deletes every row of a place. Returns how many there were. */
-  deleteAll(place: VaultPlace): Promise<number> {
-    return this.#deleteRange(place.userId, itemsOf(place));
+  /**
+   * Deletes every row of a place.
+   * @param known keys that were just read of it, which are not looked for again
+   * @returns how many there were
+   */
+  async deleteAll(place: VaultPlace, known: readonly string[] = []): Promise<number> {
+    await this.#deleteKeys(place.userId, known);
+    return known.length + (await this.#deleteRange(place.userId, itemsOf(place)));
   }
 
   /** The generations a user has rows of, in the order of service and generation. */
@@ -114,13 +122,19 @@ export class Vault {
   async #deleteRange(userId: UserId, range: Range): Promise<number> {
     let deleted = 0;
     for (;;) {
-      const rows = await this.#rows(userId, range, maxWrites, keysOnly);
+      const rows = await this.#rows(userId, range, keysAtOnce, keysOnly);
       if (rows.length === 0) return deleted;
-      await this.#delete(
+      await this.#deleteKeys(
         userId,
         rows.map(({ key }) => key),
       );
       deleted += rows.length;
+    }
+  }
+
+  async #deleteKeys(userId: UserId, rowKeys: readonly string[]): Promise<void> {
+    for (let start = 0; start < rowKeys.length; start += maxWrites) {
+      await this.#delete(userId, rowKeys.slice(start, start + maxWrites));
     }
   }
 

@@ -36,6 +36,8 @@ import { submitWrites } from '../engine/submit-writes.ts';
 import { tombstoneWrites } from './tombstone.ts';
 
 const mostRounds = 20;
+/** Keys kept from the count to the deletion: 2 MB at the most. */
+const mostKeysKept = 20_000;
 
 /**
  * Purges what is due of a user now. Each round looks at the row anew, since a hold, a license or a restore may have
@@ -51,15 +53,16 @@ export async function purgeUser(
 ): Promise<'done' | 'givenUp'> {
   const store = new TenantStore(services.tables, tenantId);
   const vault = new Vault(services.tables, tenantId);
+  const purging: Purging = { services, store, vault, counted: new Map() };
   for (let round = 0; round < mostRounds; round += 1) {
     const row = await store.user(userId);
     const clocks = readClocks(services);
     try {
       if (row === null) {
-        await clearWithoutUser({ services, store, vault }, userId, clocks.dueBy);
+        await clearWithoutUser(purging, userId, clocks.dueBy);
         return 'done';
       }
-      const step = await nextStep({ services, store, vault }, row, clocks);
+      const step = await nextStep(purging, row, clocks);
       if (step === 'done') return 'done';
     } catch (error) {
       // Somebody changed the user meanwhile, or this was done by another purge: look again.
@@ -78,6 +81,8 @@ interface Purging {
   readonly services: Services;
   readonly store: TenantStore;
   readonly vault: Vault;
+  /** The keys that were read to count what a claim is going to delete: they need not be read again to be deleted. */
+  readonly counted: Map<string, readonly string[]>;
 }
 
 async function nextStep(
@@ -85,14 +90,14 @@ async function nextStep(
   row: Versioned<User>,
   clocks: Clocks,
 ): Promise<'again' | 'done'> {
-  const { services, store, vault } = purging;
+  const { services, store } = purging;
   const tenant = await store.tenant();
   const reclocked = tenant === null ? row.value : withOneDriveRetention(row.value, tenant.value);
   // Never by products that were kept: what they contain may have changed since, and there is no way back from here.
   const isLicensed = isDueThoughLicensed(reclocked, clocks.dueBy);
   const bases = await heldBases(store, [reclocked], clocks.dueBy);
   const products = isLicensed ? await readProducts(store, reclocked) : null;
-  const settled = await withCounts(vault, settleDue(reclocked, { ...clocks, products }));
+  const settled = await withCounts(purging, settleDue(reclocked, { ...clocks, products }));
   if (products !== null && hasUnknownProduct(settled.assignments, products)) {
     services.log('purge: a user holds a product the tenant does not know, so nothing is claimed');
   }
@@ -113,15 +118,21 @@ async function nextStep(
  * The user with every claim saying how much it is going to delete: committed before anything is deleted, so that it is
  * known also after a purge that was cut off.
  */
-async function withCounts(vault: Vault, user: User): Promise<User> {
+async function withCounts({ vault, counted }: Purging, user: User): Promise<User> {
   if (!user.claims.some(isToCount)) return user;
   const claims: Claim[] = [];
   for (const claim of user.claims) {
     const { service, generation } = claim;
     const place = { userId: user.id, service, generation };
-    claims.push(isToCount(claim) ? { ...claim, itemCount: await vault.count(place) } : claim);
+    const keys = isToCount(claim) ? await vault.keys(place) : null;
+    if (keys !== null && keys.length <= mostKeysKept) counted.set(placeName(place), keys);
+    claims.push(keys === null ? claim : { ...claim, itemCount: keys.length });
   }
   return { ...user, claims };
+}
+
+function placeName({ service, generation }: Pick<Claim, 'service' | 'generation'>): string {
+  return `${service}~${generation}`;
 }
 
 function isToCount({ phase, itemCount }: Claim): boolean {
@@ -149,7 +160,9 @@ async function deleteClaimed(
   let items = 0;
   for (const claim of claims) {
     const { service, generation } = claim;
-    const deleted = await vault.deleteAll({ userId: user.id, service, generation });
+    const place = { userId: user.id, service, generation };
+    const deleted = await vault.deleteAll(place, purging.counted.get(placeName(place)));
+    purging.counted.delete(placeName(place));
     items += deleted;
     if (claim.phase === 'purging') {
       // What was written by somebody who did not know of the claim is deleted with it, and counted as well.
