@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** What starts processes or looks for long; everything else is in memory: `npm run test:fast`. */
 const long = [
-  'test/{dev,e2e,faults,histories,portal,races,simulation}/**/*.test.ts',
+  'test/{dev,e2e,faults,histories,portal,races}/**/*.test.ts',
+  'test/simulation/{defects,differential,exhaustive,histories}.test.ts',
   'test/operations/{audit-chain,many-users}.test.ts',
   'test/security/hostile-routes.test.ts',
 ];

@@ -78,7 +78,7 @@ export const accessBugs: readonly PlantedBug[] = [
   bug(
     'a body in chunks is read as none',
     'lib/http/read-input.ts',
-    "if (request.headers.has('transfer-encoding')) throw lengthRequired();",
+    "if (request.headers.has('transfer-encoding')) throw lengthRequired({}, { target: 'body' });",
     '',
   ),
   bug(
