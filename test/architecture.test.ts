@@ -27,10 +27,10 @@ const operationFloors = [
   ['after-commit'],
 ] as const;
 
-const parts = ['lib', 'functions', 'simulation', 'dev', 'bench'] as const;
+const parts = ['lib', 'functions', 'simulation', 'dev', 'bench', 'portal'] as const;
 const files = parts.flatMap((part) =>
   readdirSync(part, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(part, name)),
 );
 

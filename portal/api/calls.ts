@@ -2,10 +2,12 @@ import type { ErrorAnswer } from '../../lib/api/error-answer.ts';
 import type { MeAnswer } from '../../lib/api/me-answer.ts';
 import type { OperationBody } from '../../lib/api/operation-body.ts';
 import type { SignInAnswer } from '../../lib/api/sign-in-answer.ts';
+import type { OperationDetails } from '../../lib/operations/engine/answers/operation-shapes.ts';
 import type {
   HolderRow,
   ProductAnswer,
   ProductListRow,
+  UserAnswer,
   UserRow,
 } from '../../lib/operations/engine/answers/shapes.ts';
 
@@ -17,6 +19,7 @@ export type {
   ProductAnswer,
   ProductListRow,
   SignInAnswer,
+  UserAnswer,
   UserRow,
 };
 
@@ -67,6 +70,50 @@ export const calls = {
     path: `/api/products/${skuId}/unassign`,
     body: { userIds },
     ...(isDry && { query: dry }),
+  }),
+  productsWithPlans: (): Call<List<ProductAnswer>> => ({ method: 'GET', path: '/api/products' }),
+  user: (userId: string): Call<UserAnswer> => ({ method: 'GET', path: `/api/users/${userId}` }),
+  unassignUser: (
+    userId: string,
+    skuIds: readonly string[],
+    isDry: boolean,
+  ): Call<OperationBody> => ({
+    method: 'POST',
+    path: `/api/users/${userId}/unassign`,
+    body: { skuIds },
+    ...(isDry && { query: dry }),
+  }),
+  assignUser: (userId: string, skuIds: readonly string[], isDry: boolean): Call<OperationBody> => ({
+    method: 'POST',
+    path: `/api/users/${userId}/assign`,
+    body: { licenses: skuIds.map((skuId) => ({ skuId })) },
+    ...(isDry && { query: dry }),
+  }),
+  unassignAll: (userIds: readonly string[], isDry: boolean): Call<OperationBody> => ({
+    method: 'POST',
+    path: '/api/users/unassign-all',
+    body: { userIds },
+    ...(isDry && { query: dry }),
+  }),
+  deleteUser: (userId: string, isDry: boolean): Call<OperationBody> => ({
+    method: 'DELETE',
+    path: `/api/users/${userId}`,
+    ...(isDry && { query: dry }),
+  }),
+  block: (userId: string, isDry: boolean): Call<OperationBody> => ({
+    method: 'POST',
+    path: `/api/users/${userId}/block`,
+    ...(isDry && { query: dry }),
+  }),
+  unblock: (userId: string, isDry: boolean): Call<OperationBody> => ({
+    method: 'POST',
+    path: `/api/users/${userId}/unblock`,
+    ...(isDry && { query: dry }),
+  }),
+  operationsOf: (userId: string): Call<List<OperationDetails>> => ({
+    method: 'GET',
+    path: '/api/operations',
+    query: { userId, top: '50' },
   }),
   undo: (operationId: string, isDry: boolean): Call<OperationBody> => ({
     method: 'POST',

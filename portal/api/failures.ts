@@ -5,6 +5,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly code: string;
+  /** What the sentence of the code says of this case. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly details: readonly { readonly target: string; readonly message: string }[];
   /** By which its log finds the request. */
   readonly requestId: string | null;
@@ -15,6 +17,7 @@ export class Refusal extends Error {
     super(answer?.message ?? '');
     this.status = status;
     this.code = answer?.code ?? 'internalError';
+    this.parameters = answer?.parameters ?? {};
     this.details = answer?.details ?? [];
     this.requestId = answer?.innerError['request-id'] ?? headers.get('request-id');
     const seconds = Number(headers.get('retry-after') ?? 'none');

@@ -1,9 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useSend } from './api-context.tsx';
 import type { Call, List } from './calls.ts';
 import { NoAnswer, Refusal } from './failures.ts';
+import type { Send } from './send.ts';
 import { callOfLink } from './send.ts';
 
 /** What was read with a call is kept under its method, address and body. */
@@ -26,14 +27,12 @@ export function useCall<Answer>(
   { isWanted = true }: { readonly isWanted?: boolean } = {},
 ): UseQueryResult<Answer> {
   const send = useSend();
-  return useQuery(
-    queryOptions({
-      queryKey: keyOf(call),
-      queryFn: () => send(call),
-      enabled: isWanted,
-      ...retries,
-    }),
-  );
+  return useQuery({ ...readOptions(call, send), enabled: isWanted });
+}
+
+/** How something is read with a call. */
+export function readOptions<Answer>(call: Call<Answer>, send: Send) {
+  return { queryKey: keyOf(call), queryFn: () => send(call), ...retries };
 }
 
 export interface WholeList<Row> {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { MeAnswer } from '../api/calls.ts';
 import { calls } from '../api/calls.ts';
 import { useCall } from '../api/queries.ts';
@@ -8,10 +8,15 @@ import { Waiting } from '../parts/waiting.tsx';
 
 export type Right = MeAnswer['rights'][number];
 
-const MeContext = createContext<MeAnswer | null>(null);
+interface Me extends MeAnswer {
+  /** When it was read, by the clock of this machine, in milliseconds. */
+  readonly readAt: number;
+}
+
+const MeContext = createContext<Me | null>(null);
 
 /** Who is signed in, what they may, and in which tenant. */
-export function useMe(): MeAnswer {
+export function useMe(): Me {
   const me = useContext(MeContext);
   if (me === null) throw new Error('Nobody is signed in.');
   return me;
@@ -27,8 +32,10 @@ export function useMay(right: Right): {
 }
 
 export function MeProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const { data, error, refetch } = useCall(calls.me());
-  if (error !== null) return <Problem error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Waiting />;
-  return <MeContext value={data}>{children}</MeContext>;
+  const { data, error, refetch, dataUpdatedAt } = useCall(calls.me());
+  const me = useMemo(() => data && { ...data, readAt: dataUpdatedAt }, [data, dataUpdatedAt]);
+  if (error !== null && data === undefined)
+    return <Problem error={error} onRetry={() => void refetch()} />;
+  if (me === undefined) return <Waiting />;
+  return <MeContext value={me}>{children}</MeContext>;
 }

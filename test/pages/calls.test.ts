@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { calls } from '../../portal/api/calls.ts';
+import { guid } from '../../simulation/builders/products.ts';
 import { apiRoutes } from '../in-memory/functions.ts';
 
 /** Every call with the names of its parameters for their values. */
@@ -10,6 +11,15 @@ const asked = [
   calls.product('{skuId}'),
   calls.holders('{skuId}'),
   calls.unassignProduct('{skuId}', [], true),
+  calls.productsWithPlans(),
+  calls.user('{userId}'),
+  calls.unassignUser('{userId}', [], true),
+  calls.assignUser('{userId}', [], true),
+  calls.unassignAll([], true),
+  calls.deleteUser('{userId}', true),
+  calls.block('{userId}', true),
+  calls.unblock('{userId}', true),
+  calls.operationsOf(guid(3, 1)),
   calls.undo('{operationId}', true),
   calls.users(),
 ];

@@ -6,7 +6,7 @@ let portal: Portal;
 beforeAll(async () => {
   portal = await Portal.start();
 });
-afterEach(() => portal.expectNoComplaints());
+afterEach(() => portal.closePages());
 afterAll(() => portal.stop());
 
 it('whoever opens a page signs in as a role of a tenant, and sees that page', async () => {

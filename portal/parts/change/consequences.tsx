@@ -1,8 +1,8 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { OperationBody } from '../api/calls.ts';
-import { useProductNames } from '../api/product-names.ts';
-import { useWords } from '../app/words.tsx';
+import { useProductNames } from '../../api/product-names.ts';
+import { useWords } from '../../app/words.tsx';
+import type { Outcome } from './change.ts';
 import { useResultWords } from './result-words.ts';
 
 const useStyles = makeStyles({
@@ -19,18 +19,18 @@ const useStyles = makeStyles({
 });
 
 interface ConsequencesProps {
-  readonly answer: OperationBody;
+  readonly outcome: Outcome;
   /** How somebody is called on the page. */
   readonly nameOf: (userId: string) => string | null;
 }
 
 /** What a change does, or did, to each person and to the seats, in words. */
-export function Consequences({ answer, nameOf }: ConsequencesProps): ReactNode {
+export function Consequences({ outcome, nameOf }: ConsequencesProps): ReactNode {
   const styles = useStyles();
   const { t, number } = useWords();
   const { linesOf } = useResultWords();
   const productName = useProductNames();
-  const { results, freedSeats, dryRun } = answer;
+  const { results, freedSeats, dryRun } = outcome;
   return (
     <div className={styles.all}>
       <ul className={styles.people}>

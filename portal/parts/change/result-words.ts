@@ -1,18 +1,19 @@
-import type { OperationBody } from '../api/calls.ts';
-import { useProductNames } from '../api/product-names.ts';
-import type { Words } from '../app/words.tsx';
-import { useWords } from '../app/words.tsx';
+import { useProductNames } from '../../api/product-names.ts';
+import type { Words } from '../../app/words.tsx';
+import { useWords } from '../../app/words.tsx';
+import type { PersonResult } from './change.ts';
 
-type Result = OperationBody['results'][number];
-type License = Result['licenses'][number];
-type Data = Result['data'][number];
+type License = PersonResult['licenses'][number];
+type Data = PersonResult['data'][number];
 
 interface ResultWords extends Words {
   readonly productName: (partNumber: string) => string;
 }
 
 /** Says the result of one person in sentences: licenses first, then each service, then the Office apps. */
-export function useResultWords(): { readonly linesOf: (result: Result) => readonly string[] } {
+export function useResultWords(): {
+  readonly linesOf: (result: PersonResult) => readonly string[];
+} {
   const words = { ...useWords(), productName: useProductNames() };
   return {
     linesOf: (result) => {
