@@ -31,7 +31,12 @@ function providedNow({ plans }: Shadow, assignments: readonly Assignment[]): Rea
   return provided;
 }
 
-/** What licenses provide is not claimed, by the products as they are at the commit. */
+/** Whether one of the products is known to nobody: it may provide any service. */
+export function isUnknownNow({ plans }: Shadow, assignments: readonly Assignment[]): boolean {
+  return assignments.some(({ skuId, state }) => state !== 'Error' && !plans.has(skuId));
+}
+
+/** What licenses provide, or may provide, is not claimed, by the products as they are at the commit. */
 export function checkProvided(
   findings: Findings,
   shadow: Shadow,
@@ -39,22 +44,29 @@ export function checkProvided(
   after: User,
 ): void {
   const had = providedNow(shadow, before?.assignments ?? []);
+  const mayHaveMore = isUnknownNow(shadow, before?.assignments ?? []);
   for (const service of services) {
     const [was, is] = [before?.data[service], after.data[service]];
     const at = (): string => `${after.id} ${service} ${was?.state} -> ${is?.state}`;
     if (was !== undefined && is !== undefined && was.generation !== is.generation) {
       findings.check('I5', !had.has(service), () => `${at()}: claimed, and a license provides it`);
+      findings.check('I5', !mayHaveMore, () => `${at()}: claimed, and a product is not known`);
     }
   }
 }
 
-/** When nothing is under way any more, everybody has what the products provide as they are. */
+/**
+ * When nothing is under way any more, everybody has what the products provide as they are. Beside a product nobody knows,
+ * what no known one provides may be anything it was before.
+ */
 export function checkAllProvided(findings: Findings, shadow: Shadow, users: readonly User[]): void {
   for (const { id, data, assignments } of users) {
     const provided = providedNow(shadow, assignments);
+    const isUnknown = isUnknownNow(shadow, assignments);
     for (const service of services) {
       const state = data[service]?.state;
-      findings.check('I9', provided.has(service) === (state === 'provided'), () => {
+      const mayBe = isUnknown && !provided.has(service);
+      findings.check('I9', mayBe || provided.has(service) === (state === 'provided'), () => {
         return `${id} ${service} is ${state}, it is ${provided.has(service) ? '' : 'not '}provided`;
       });
     }

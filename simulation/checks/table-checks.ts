@@ -6,10 +6,11 @@ import type { User } from '../../lib/licensing/user.ts';
 import { fromUserRow, userWrites } from '../../lib/storage/rows/user-row.ts';
 import type { Row } from '../../lib/storage/tables.ts';
 import { TenantStore } from '../../lib/storage/tenant-store.ts';
-import { checkAllProvided } from './provided-checks.ts';
+import { checkAllProvided, isUnknownNow } from './provided-checks.ts';
 import { checkPersons } from './person-checks.ts';
 import { canary } from '../world/population.ts';
 import { checkOperations } from './record-checks.ts';
+import type { Shadow } from '../world/shadow.ts';
 import type { World } from '../world/world.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function checkTables(world: World, depth: 'rows' | 'texts'): Promis
     await checkSeats(world, tenantId, users);
     checkDerived(world, rows, users);
     checkOperations(world, rows);
-    checkDue(world, users);
+    checkDue(world, users, world.watched.shadow(tenantId));
     checkAllProvided(world.findings, world.watched.shadow(tenantId), users);
     checkVault(
       world,
@@ -79,9 +80,13 @@ function checkDerived(world: World, rows: readonly Row[], users: readonly User[]
   );
 }
 
-/** After faults have stopped and two sweeps have run, nothing that is due is left. */
-function checkDue({ findings, now }: World, users: readonly User[]): void {
+/**
+ * After faults have stopped and two sweeps have run, nothing that is due is left, beside what a product nobody knows may
+ * provide.
+ */
+function checkDue({ findings, now }: World, users: readonly User[], shadow: Shadow): void {
   for (const user of users) {
+    if (isUnknownNow(shadow, user.assignments)) continue;
     for (const [service, { state, until }] of Object.entries(user.data)) {
       const isLeft = state === 'purging' || (state === 'held' && until !== null && until <= now);
       findings.check(

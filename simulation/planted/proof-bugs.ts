@@ -119,4 +119,10 @@ export const proofBugs: readonly PlantedBug[] = [
     'while (wanted.some((skuId) => catalog.products.has(skuId) && !ledger.has(skuId))) {',
     'while (wanted.some((skuId) => catalog.products.has(skuId) && !wanted.includes(skuId))) {',
   ),
+  bug(
+    'the row of a hold outlives the user who was removed',
+    'lib/operations/purge/purge-user.ts',
+    '  if (row.value.holds.length > 0) {',
+    '  if (row.value.holds.length > 50) {',
+  ),
 ];

@@ -50,7 +50,8 @@ export class Shadow {
     if (kind === undefined) {
       const row = properties === null ? null : documentOf(ProductRow, properties);
       seats.base = row?.consumed ?? 0;
-      this.plans.set(skuId, row?.product.servicePlans ?? []);
+      if (row === null) this.plans.delete(skuId);
+      else this.plans.set(skuId, row.product.servicePlans);
     } else if (properties === null) seats.deltas.delete(key);
     else seats.deltas.set(key, Number(properties['count']));
   }

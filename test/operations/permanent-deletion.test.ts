@@ -2,14 +2,15 @@ import { expect, it } from 'vitest';
 import { addMs } from '../../lib/licensing/time.ts';
 import { deleteUsers } from '../../lib/operations/users/delete-users.ts';
 import { purgeDeletedUser } from '../../lib/operations/purge/delete-permanently.ts';
+import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { placeHold } from '../../lib/operations/held-data/hold-user.ts';
 import { putItems } from '../../lib/operations/held-data/put-items.ts';
 import { restoreUser } from '../../lib/operations/users/restore-user.ts';
 import type { Tables } from '../../lib/storage/tables.ts';
 import { StorageOutage } from '../../lib/storage/tables.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';
-import { product } from '../../simulation/builders/products.ts';
-import { direct, start, user, userId } from '../../simulation/builders/users.ts';
+import { product, skuId } from '../../simulation/builders/products.ts';
+import { day, direct, start, user, userId } from '../../simulation/builders/users.ts';
 
 const one = userId(1);
 let isVaultOut = false;
@@ -66,4 +67,39 @@ it('A permanent deletion that is cut off after its claim is answered, and the sw
   isVaultOut = false;
   await world.moveTo(addMs(start, 60_000));
   expect(world.memory.all('vault')).toEqual([]);
+});
+
+/** A deleted user who has no data, under a hold that was placed before or after the delete. */
+async function withoutData(isHeldFirst: boolean): Promise<MemoryWorld> {
+  const world = new MemoryWorld();
+  await world.load([product('E3', 5)], [user([])]);
+  const hold = { holdId: 'case', kind: 'litigation', note: null } as const;
+  if (isHeldFirst) await placeHold(world.session(), one, hold);
+  await remove(world);
+  if (!isHeldFirst) await placeHold(world.session(), one, hold);
+  return world;
+}
+
+it.each([true, false])(
+  'Of a deleted user who has nothing but a hold (placed before the delete: %s) no row is left',
+  async (isHeldFirst) => {
+    const world = await withoutData(isHeldFirst);
+    await world.moveTo(day(30));
+    const keys = world.memory.all('licensing').map(({ key }) => key);
+    expect(keys.filter((key) => /^[UNADK]~/.test(key) && key.includes(one))).toEqual([]);
+  },
+);
+
+it('The row of a hold is gone also where all data was purged before the hold was placed', async () => {
+  const world = new MemoryWorld();
+  await world.load([product('EXCHANGE_P1', 5)], [user([direct('EXCHANGE_P1')])]);
+  const skuIds = [skuId('EXCHANGE_P1')];
+  await unassignLicenses(world.session(), { path: 'activeUser', userIds: [one], skuIds });
+  await world.moveTo(day(20));
+  await remove(world);
+  for (const passed of [30, 31]) await world.moveTo(day(passed));
+  await placeHold(world.session(), one, { holdId: 'case', kind: 'litigation', note: null });
+  await world.moveTo(day(50));
+  const keys = world.memory.all('licensing').map(({ key }) => key);
+  expect(keys.filter((key) => /^[UNADK]~/.test(key) && key.includes(one))).toEqual([]);
 });

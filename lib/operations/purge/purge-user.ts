@@ -101,10 +101,7 @@ async function nextStep(
   if (products !== null && hasUnknownProduct(settled.assignments, products)) {
     services.log('purge: a user holds a product the tenant does not know, so nothing is claimed');
   }
-  if (isRemoved(settled) && settled.claims.length === 0) {
-    await removeUser(store, row);
-    return 'done';
-  }
+  if (isRemoved(settled) && settled.claims.length === 0) return removeUser(purging, row);
   if (settled !== row.value) {
     await commit(purging, row, settled, bases);
     return 'again';
@@ -139,11 +136,20 @@ function isToCount({ phase, itemCount }: Claim): boolean {
   return phase === 'purging' && itemCount === null;
 }
 
-/** The row first, its wake-ups after it: cut off in between, a wake-up without a user is still found. */
-async function removeUser(store: TenantStore, row: Versioned<User>): Promise<void> {
+/**
+ * The row first, its wake-ups after it: cut off in between, a wake-up without a user is still found. A hold that is left
+ * goes before both, with the row that says there is one: nothing would lead there any more.
+ */
+async function removeUser(purging: Purging, row: Versioned<User>): Promise<'again' | 'done'> {
+  const { store } = purging;
+  if (row.value.holds.length > 0) {
+    await commit(purging, row, { ...row.value, holds: [] }, []);
+    return 'again';
+  }
   await store.removeUserRow(row);
   const dues = wakeUpsOf(row.value).map((due) => userWakeUpKey(due, row.value.id));
   if (dues.length > 0) await store.submit(dues.map((key) => ({ kind: 'delete', key })));
+  return 'done';
 }
 
 async function deleteClaimed(
@@ -175,10 +181,7 @@ async function deleteClaimed(
   await queueNotices(services, notices);
   services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);
   const finished = finishClaims(user, claims, now);
-  if (isRemoved(finished) && finished.claims.length === 0) {
-    await removeUser(store, row);
-    return 'done';
-  }
+  if (isRemoved(finished) && finished.claims.length === 0) return removeUser(purging, row);
   await commit(purging, row, finished, tombstones);
   return 'again';
 }
