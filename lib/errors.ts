@@ -7,6 +7,7 @@ const statusOf = {
   forbidden: 403,
   pathNotAvailableInCloud: 403,
   notFound: 404,
+  methodNotAllowed: 405,
   conflict: 409,
   purged: 410,
   lengthRequired: 411,

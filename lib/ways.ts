@@ -26,6 +26,7 @@ export const Way = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('revokeCalendarLink') }),
   z.strictObject({ kind: z.literal('makeCalendarLink') }),
   z.strictObject({ kind: z.literal('setUpTenant') }),
+  z.strictObject({ kind: z.literal('readDescription') }),
   z.strictObject({ kind: z.literal('restoreRow'), key: z.string() }),
 ]);
 export type Way = z.infer<typeof Way>;

@@ -5,7 +5,8 @@ import { app } from '@azure/functions';
  * host has no order of precedence among routes: `users/$count` is also a `users/{id}`. lib/graph/routes.ts lists them.
  */
 app.http('graph', {
-  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  // The host makes no HEAD of a GET, and answers what is left out with nothing at all.
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   route: 'v1.0/{*path}',
   authLevel: 'anonymous',
   handler: async (request, context) => {

@@ -1,5 +1,6 @@
 import type {
   HttpFunctionOptions,
+  HttpMethod,
   HttpRequest,
   HttpResponseInit,
   InvocationContext,
@@ -8,7 +9,6 @@ import type { z } from 'zod';
 import { describeFailure, toUnseatError } from '../http/failure.ts';
 import { openSession } from '../http/open-session.ts';
 import { parseInput, readBody, refuseTrailingSlash } from '../http/read-input.ts';
-import type { RequestIds } from '../http/request-ids.ts';
 import { requestIdsOf } from '../http/request-ids.ts';
 import type { Runtime } from '../http/runtime.ts';
 import { thisProcess } from '../http/runtime.ts';
@@ -17,6 +17,7 @@ import { sendText } from '../http/send-text.ts';
 import { authorize } from './authorize.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Route } from './route.ts';
+import { toResponse } from './to-response.ts';
 
 /**
  * What `app.http` takes to serve a route. Its handler verifies the token, checks the right, opens the session, parses
@@ -28,12 +29,17 @@ export function serve<
   Body extends z.ZodType,
 >(route: Route<Params, Query, Body>, runtime: Runtime = thisProcess): HttpFunctionOptions {
   return {
-    methods: [route.method],
+    methods: methodsOf(route),
     route: route.path,
     // The token is the authority.
     authLevel: 'anonymous',
     handler: (request, context) => answer(route, runtime, request, context),
   };
+}
+
+/** The host makes no HEAD of a GET. */
+export function methodsOf({ method }: Pick<Route, 'method'>): HttpMethod[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
 
 async function answer<
@@ -83,29 +89,4 @@ async function answer<
     const { status } = known;
     return toResponse(request, { status, body: errorAnswer(known, ids, now), ids, headers });
   }
-}
-
-interface Shaped {
-  readonly status: number;
-  readonly body: unknown;
-  readonly ids: RequestIds;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-async function toResponse(
-  request: HttpRequest,
-  { status, body, ids, headers: own }: Shaped,
-): Promise<HttpResponseInit> {
-  const isText = typeof body === 'string';
-  const headers = {
-    ...(body === undefined || isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    'cache-control': 'no-store',
-    'request-id': ids.requestId,
-    'client-request-id': ids.clientRequestId,
-    ...own,
-  };
-  if (body === undefined) return { status, headers };
-  const text = isText ? body : JSON.stringify(body);
-  const isTagged = request.method === 'GET' && status === 200;
-  return sendText(request, { status, text, headers, isTagged });
 }

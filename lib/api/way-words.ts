@@ -39,6 +39,8 @@ export function wordWay(way: Way): string {
       return 'Make a new one with POST /api/retention/calendar-links.';
     case 'setUpTenant':
       return 'Set it up with PUT /api/tenant, then load it with POST /api/tenant/import.';
+    case 'readDescription':
+      return 'GET /api/openapi.json lists every address.';
     case 'restoreRow':
       return `Whoever runs Unseat has to restore the row '${way.key}' from a backup; all that does not need it goes on.`;
     default:

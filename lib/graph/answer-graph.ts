@@ -30,7 +30,8 @@ export async function answerGraph(
     const session = await openSession({ application, request, context, principal, now });
     const { origin, path } = addressOf(request, version);
     const graphRequest = {
-      method: request.method,
+      // HEAD is a GET whose answer is not sent.
+      method: request.method === 'HEAD' ? 'GET' : request.method,
       root: `${origin}/${version}`,
       segments: pathSegments(request.method, path),
       query: request.query,

@@ -71,6 +71,7 @@ export function toGraphError(error: UnseatError): GraphError {
     case 'purged':
       return new GraphError(404, 'Request_ResourceNotFound', message);
     case 'lengthRequired':
+    case 'methodNotAllowed':
     case 'payloadTooLarge':
     case 'unsupportedMediaType':
       return new GraphError(status, 'Request_BadRequest', message);

@@ -39,6 +39,8 @@ export function wordWay(way: Way): string {
       return 'Make a new one.';
     case 'setUpTenant':
       return 'A Global administrator has to set it up first.';
+    case 'readDescription':
+      return 'The documentation lists what is supported.';
     case 'restoreRow':
       return `Whoever runs Unseat has to restore the row '${way.key}' from a backup; all that does not need it goes on.`;
     default:

@@ -35,15 +35,21 @@ export async function sendText(
   const bytes = Buffer.byteLength(text);
   const encoding = bytes < fewestBytes ? null : acceptedEncoding(request, ['br', 'gzip']);
   if (encoding === null) {
-    return { status, body: text, headers: { ...described, 'content-length': String(bytes) } };
+    const whole = { ...described, 'content-length': String(bytes) };
+    return { status, headers: whole, ...bodyFor(request, text) };
   }
   const body = await compress[encoding](text);
   const length = String(body.byteLength);
-  return {
-    status,
-    body,
-    headers: { ...described, 'content-encoding': encoding, 'content-length': length },
-  };
+  const packed = { ...described, 'content-encoding': encoding, 'content-length': length };
+  return { status, headers: packed, ...bodyFor(request, body) };
+}
+
+/** HEAD gets the headers of what GET gets, and none of it. */
+function bodyFor(
+  { method }: HttpRequest,
+  body: string | Uint8Array,
+): Pick<HttpResponseInit, 'body'> {
+  return method === 'HEAD' ? {} : { body };
 }
 
 const brotli = promisify(brotliCompress);

@@ -27,6 +27,17 @@ export const addressEndsWithSlash = refusal('addressEndsWithSlash', 'notFound', 
     'Nothing is deleted at an address that ends with a slash. Leave it out, and check the last id of the address.',
 });
 
+export const nothingThere = refusal('nothingThere', 'notFound', {
+  parameters: () => z.strictObject({ path: z.string() }),
+  sentence: "There is nothing at '{path}'.",
+});
+
+export const methodNotAllowed = refusal('methodNotAllowed', 'methodNotAllowed', {
+  parameters: () =>
+    z.strictObject({ method: z.string(), path: z.string(), allowed: z.array(z.string()) }),
+  sentence: "{method} is no method of '{path}'. It takes {allowed}.",
+});
+
 export const bodyNotJson = problem('notJson', {
   parameters: () => z.strictObject({ why: z.string() }),
   sentence: 'The body is not JSON: {why}',

@@ -33,6 +33,7 @@ const ways: { readonly [Kind in Way['kind']]: Extract<Way, { readonly kind: Kind
   removeDelegate: { kind: 'removeDelegate', userId: userId(1) },
   revokeCalendarLink: { kind: 'revokeCalendarLink' },
   makeCalendarLink: { kind: 'makeCalendarLink' },
+  readDescription: { kind: 'readDescription' },
   setUpTenant: { kind: 'setUpTenant' },
   restoreRow: { kind: 'restoreRow', key: 'S~1' },
 };

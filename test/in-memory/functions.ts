@@ -6,7 +6,8 @@ import { compileRoute } from '../../dev/host/http/route-pattern.ts';
 import type { RoutePattern } from '../../dev/host/http/route-pattern.ts';
 import type { Route } from '../../lib/api/route.ts';
 import { definedRoutes } from '../../lib/api/route.ts';
-import { serve } from '../../lib/api/serve.ts';
+import { methodsOf, serve } from '../../lib/api/serve.ts';
+import { serveUnknown } from '../../lib/api/serve-unknown.ts';
 import { answerGraph } from '../../lib/graph/answer-graph.ts';
 import type { Runtime } from '../../lib/http/runtime.ts';
 
@@ -21,6 +22,8 @@ interface HttpFunction {
 const folder = resolve(import.meta.dirname, '../../functions/api');
 await Promise.all(globSync(`${folder}/*.ts`).map((file) => import(file)));
 
+const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** Every route of our own API. */
 export const apiRoutes: readonly Route[] = definedRoutes();
 
@@ -28,17 +31,24 @@ export const apiRoutes: readonly Route[] = definedRoutes();
 export function httpFunctions(runtime: Runtime): readonly HttpFunction[] {
   const api = apiRoutes.map((route) => ({
     name: route.name,
-    methods: [route.method],
+    methods: methodsOf(route),
     pattern: compileRoute(route.path),
     handler: serve(route, runtime).handler,
   }));
   const graph = (['v1.0', 'beta'] as const).map((version): HttpFunction => ({
-    name: `graph ${version}`,
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    name: version === 'beta' ? 'graphBeta' : 'graph',
+    methods: everyMethod,
     pattern: compileRoute(`${version}/{*path}`),
     handler: (request, context) => answerGraph(version, request, context, runtime),
   }));
-  return [...api, ...graph].toSorted((a, b) =>
+  const unknown = serveUnknown(runtime);
+  const rest = {
+    name: 'zzUnknown',
+    methods: everyMethod,
+    pattern: compileRoute(unknown.route ?? ''),
+    handler: unknown.handler,
+  };
+  return [...api, ...graph, rest].toSorted((a, b) =>
     a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1,
   );
 }
