@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionStringProblem } from './connection-string.ts';
 import { hasCredentials, isLoopback } from './loopback.ts';
+import { issueWords } from './schema-words.ts';
 
 const url = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) URL', abort: true })
@@ -185,7 +186,7 @@ export class SettingsError extends Error {
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const present = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = Environment.safeParse(Object.fromEntries(present));
+  const parsed = Environment.safeParse(Object.fromEntries(present), { error: issueWords });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${path.join('.')}: ${message}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../lib/http/rights.ts';
 import { findRole } from './find-role.ts';
+import { issueWords } from '../../lib/schema-words.ts';
 
 const Guid = z.guid({
   error: ({ input }) =>
@@ -39,7 +40,9 @@ export type AppTokenRequest = z.infer<typeof AppTokenRequest>;
 /** A request that names permissions is for an app, any other one for a user. */
 export function parseTokenRequest(body: unknown): UserTokenRequest | AppTokenRequest | string {
   const isApp = typeof body === 'object' && body !== null && 'permissions' in body;
-  const parsed = (isApp ? AppTokenRequest : UserTokenRequest).safeParse(body);
+  const parsed = (isApp ? AppTokenRequest : UserTokenRequest).safeParse(body, {
+    error: issueWords,
+  });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
   return `${problems.join('; ')}. A good one: {"tenantId":"…","roles":["License Administrator"]}`;

@@ -4,6 +4,7 @@ import type { Settled } from '../host/settle.ts';
 import type { HostControl } from '../host/start-host.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import type { Clock } from './movable-clock.ts';
+import { issueWords } from '../../lib/schema-words.ts';
 
 const ClockRequest = z
   .strictObject({
@@ -36,7 +37,7 @@ export function clockEndpoints(clock: Clock, host: HostControl): Endpoint[] {
 }
 
 async function change(clock: Clock, host: HostControl, body: unknown): Promise<Answer> {
-  const parsed = ClockRequest.safeParse(body);
+  const parsed = ClockRequest.safeParse(body, { error: issueWords });
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
     return invalidRequest(

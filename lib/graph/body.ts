@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { issueWords } from '../schema-words.ts';
 import { badRequest } from './graph-error.ts';
 
 /**
@@ -9,7 +10,7 @@ export function parseBody<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(withoutAnnotations(body));
+  const parsed = schema.safeParse(withoutAnnotations(body), { error: issueWords });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') {

@@ -1,6 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
-import type { ErrorDetail } from '../errors.ts';
 import { UnseatError } from '../errors.ts';
 import {
   addressEndsWithSlash,
@@ -10,10 +9,14 @@ import {
   payloadTooLarge,
   unsupportedMediaType,
 } from '../refusals/requests.ts';
+import { issueWords } from '../schema-words.ts';
+import { issueDetails } from './issue-details.ts';
 import { mostLevels, nestsTooDeep } from './nesting.ts';
 
 /** Most bytes of a body: a part of an import is the largest. */
 export const mostBytes = 10 * 1024 * 1024;
+
+const inWords = { error: issueWords };
 
 /** The schemas of a route's input. */
 interface InputSchemas<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -34,14 +37,18 @@ export function parseInput<
   schemas: InputSchemas<Params, Query, Body>,
   raw: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
 ): { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> } {
-  const params = schemas.params.safeParse(raw.params);
-  const query = schemas.query.safeParse(raw.query);
-  const body = schemas.body.safeParse(raw.body);
+  const params = schemas.params.safeParse(raw.params, inWords);
+  const query = schemas.query.safeParse(raw.query, inWords);
+  const body = schemas.body.safeParse(raw.body, inWords);
   if (params.success && query.success && body.success) {
     return { params: params.data, query: query.data, body: body.data };
   }
-  const details = [params, query, body].flatMap(({ error }) =>
-    (error?.issues ?? []).flatMap((issue) => toDetails(issue)),
+  const details = [
+    { error: params.error, whole: raw.params },
+    { error: query.error, whole: raw.query },
+    { error: body.error, whole: raw.body },
+  ].flatMap(({ error, whole }) =>
+    (error?.issues ?? []).flatMap((issue) => issueDetails(issue, whole)),
   );
   const [first] = details;
   const message =
@@ -89,25 +96,4 @@ export async function readBody(request: HttpRequest): Promise<unknown> {
 export function refuseTrailingSlash(method: string, path: string): void {
   if (method !== 'DELETE' || !path.endsWith('/')) return;
   throw addressEndsWithSlash({});
-}
-
-function toDetails(issue: z.core.$ZodIssue): ErrorDetail[] {
-  const target = targetOf(issue.path);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      code: 'unknownProperty',
-      target: target === 'body' ? key : `${target}.${key}`,
-      message: `'${key}' is not a property of this request. Check its spelling or leave it out.`,
-    }));
-  }
-  return [{ code: 'invalidValue', target, message: issue.message }];
-}
-
-function targetOf(path: readonly PropertyKey[]): string {
-  return path.length === 0
-    ? 'body'
-    : path.reduce<string>((text, step) => {
-        if (typeof step === 'number') return `${text}[${step}]`;
-        return text === '' ? String(step) : `${text}.${String(step)}`;
-      }, '');
 }

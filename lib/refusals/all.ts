@@ -7,11 +7,12 @@ import * as requests from './requests.ts';
 import * as service from './service.ts';
 import { unauthenticatedSpec } from './unauthenticated.ts';
 import * as users from './users.ts';
+import * as values from './values.ts';
 import type { RefusalSpec } from './refusal.ts';
 
 /** The closed list of what Unseat refuses, in the order of the codes. */
 export const allRefusals: readonly RefusalSpec[] = [
-  ...[callers, heldData, licenses, operations, requests, service, users].flatMap(
+  ...[callers, heldData, licenses, operations, requests, service, users, values].flatMap(
     (room): readonly RefusalSpec[] => Object.values(room),
   ),
   invalidRequestSpec,
@@ -24,8 +25,6 @@ export const errorCodes: readonly string[] = allRefusals.filter(isWhole).map(({ 
 
 /** What can be wrong with one input, as `details` say it. */
 export const detailCodes: readonly string[] = [
-  'invalidValue',
-  'unknownProperty',
   ...allRefusals.filter((spec) => !isWhole(spec)).map(({ code }) => code),
 ];
 

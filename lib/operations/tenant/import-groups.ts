@@ -5,6 +5,7 @@ import {
   directoryObjectWrite,
   wholeGroupKey,
 } from '../../storage/rows/directory/directory-object-row.ts';
+import { issueWords } from '../../schema-words.ts';
 import { groupWrite } from '../../storage/rows/directory/group-row.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/answers/shapes.ts';
@@ -12,7 +13,9 @@ import { accepted, importEntries, readEntries, unchanged } from './import-part.t
 import { readGroup } from './read-directory.ts';
 
 const GroupEntry = DirectoryObject.transform((whole, context) => {
-  const group = z.object({ id: GroupId, displayName: z.string() }).safeParse(whole);
+  const group = z
+    .object({ id: GroupId, displayName: z.string() })
+    .safeParse(whole, { error: issueWords });
   if (group.success) return { ...group.data, whole: { ...whole, id: group.data.id } };
   for (const { path, message } of group.error.issues) {
     context.addIssue({ code: 'custom', path: [...path], message });

@@ -6,6 +6,7 @@ import type { Decision, OperationSpec } from '../engine/operation-spec.ts';
 import { runOperation } from '../engine/run-operation.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/answers/shapes.ts';
+import { issueWords } from '../../schema-words.ts';
 
 /** What became of one entry of a part. */
 export const EntryResult = z.strictObject({
@@ -58,7 +59,7 @@ export function readEntries<Value>(
   const refused: EntryResult[] = [];
   const firstWithId = new Map<string, number>();
   for (const [index, raw] of part.entries()) {
-    const parsed = schema.safeParse(raw);
+    const parsed = schema.safeParse(raw, { error: issueWords });
     if (!parsed.success) {
       refused.push(rejected({ index, id: rawId(raw) }, reasonOf(parsed.error)));
       continue;
