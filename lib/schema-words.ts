@@ -38,11 +38,10 @@ export function shown(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  const text = String(value);
-  const [characters] = [[...text]];
-  const short =
-    characters.length > mostShown ? `${characters.slice(0, mostShown).join('')}…` : text;
-  return typeof value === 'string' ? `'${short}'` : short;
+  if (typeof value !== 'string') return JSON.stringify(value) ?? 'what is no JSON';
+  if (value.length <= mostShown) return `'${value}'`;
+  // A character of two halves is not cut between them.
+  return `'${value.slice(0, mostShown).replace(/[\uD800-\uDBFF]$/, '')}…'`;
 }
 
 const mostShown = 40;

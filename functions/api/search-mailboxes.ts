@@ -8,7 +8,7 @@ import {
   SearchHit,
 } from '../../lib/operations/ediscovery/search-mailboxes.ts';
 import { none, paging, uniqueList } from '../../lib/api/inputs.ts';
-import { listAnswer, listOf } from '../../lib/api/list-answer.ts';
+import { searchedListAnswer, searchedListOf } from '../../lib/api/list-answer.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 
@@ -16,7 +16,7 @@ export const searchMailboxesRoute = route({
   name: 'searchMailboxes',
   method: 'POST',
   path: 'api/ediscovery/searches',
-  summary: 'Search mailboxes for words. Follow nextLink with the same body again.',
+  summary: 'Search mailboxes for words. Follow nextLink with POST and the same body again.',
   access: 'holds',
   params: none,
   query: z.strictObject({ ...paging }),
@@ -24,13 +24,13 @@ export const searchMailboxesRoute = route({
     query: z.string({ error: 'is the words to search for' }).min(1).max(400),
     userIds: uniqueList(UserId, maxUsersOfSearch, 'user ids').optional(),
   }),
-  answer: listOf(SearchHit).extend({ leftOut: z.array(LeftOutMailbox) }),
+  answer: searchedListOf(SearchHit).extend({ leftOut: z.array(LeftOutMailbox) }),
   handle: async (session, { query, body, request }) => {
     const { top, skipToken = null } = query;
     const { userIds = null } = body;
     const search = { query: body.query, userIds, top, skipToken };
     const found = await searchMailboxes(session, search);
-    return { body: { ...listAnswer(found, request), leftOut: found.leftOut } };
+    return { body: { ...searchedListAnswer(found, request), leftOut: found.leftOut } };
   },
 });
 

@@ -26,11 +26,11 @@ export function serveUnknown(runtime: Pick<Runtime, 'now'> = thisProcess): HttpF
   };
 }
 
-function answer(
+async function answer(
   request: HttpRequest,
   context: InvocationContext,
   runtime: Pick<Runtime, 'now'>,
-): HttpResponseInit {
+): Promise<HttpResponseInit> {
   const ids = requestIdsOf(request, context);
   const { pathname } = new URL(request.url);
   const { method } = request;

@@ -13,7 +13,6 @@ import { requestIdsOf } from '../http/request-ids.ts';
 import type { Runtime } from '../http/runtime.ts';
 import { thisProcess } from '../http/runtime.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import { sendText } from '../http/send-text.ts';
 import { authorize } from './authorize.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Route } from './route.ts';

@@ -24,9 +24,9 @@ export const allRefusals: readonly RefusalSpec[] = [
 export const errorCodes: readonly string[] = allRefusals.filter(isWhole).map(({ code }) => code);
 
 /** What can be wrong with one input, as `details` say it. */
-export const detailCodes: readonly string[] = [
-  ...allRefusals.filter((spec) => !isWhole(spec)).map(({ code }) => code),
-];
+export const detailCodes: readonly string[] = allRefusals
+  .filter((spec) => !isWhole(spec))
+  .map(({ code }) => code);
 
 function isWhole({ code, kind }: RefusalSpec): boolean {
   return kind !== 'invalidRequest' || code === 'invalidRequest';

@@ -101,7 +101,7 @@ describe('HEAD', () => {
 it('Graph says in its own words that it knows no such method', async () => {
   const answer = await send('OPTIONS', '/v1.0/users', await asAdmin());
   expect(answer.status).toBe(400);
-  expect(String(answer.body)).toContain('Specified HTTP method is not allowed');
+  expect(JSON.stringify(answer.body)).toContain('Specified HTTP method is not allowed');
 });
 
 describe('The functions of the app, in the order the host tries them', () => {
