@@ -1,4 +1,4 @@
-import { maxRowBytes, maxTransactionBytes, rowBytes, transactionBytes } from './sizes.ts';
+import { bytesOverTransaction, maxRowBytes, rowBytes } from './sizes.ts';
 import type { Row, TableName, Write } from './tables.ts';
 
 /** Limits of Azure Table Storage, which the emulator does not enforce. */
@@ -35,7 +35,7 @@ export function assertWithinLimits(
       throw new RangeError(`${table}: row '${write.key}' is over 1 MiB`);
     }
   }
-  if (transactionBytes(writes) > maxTransactionBytes) {
+  if (bytesOverTransaction(writes) !== null) {
     throw new RangeError(`${table}: a transaction is over 4 MiB`);
   }
 }

@@ -30,3 +30,31 @@ export function sentBytes(write: Write): number {
 export function transactionBytes(writes: readonly Write[]): number {
   return writes.reduce((bytes, write) => bytes + sentBytes(write), frameBytes);
 }
+
+/**
+ * The bytes of a transaction that is over what the service takes, or null for one that is not. Almost none is near it, so
+ * the length of its texts decides, and only where that is not enough are they counted as they are sent.
+ */
+export function bytesOverTransaction(writes: readonly Write[]): number | null {
+  if (mostBytes(writes) <= maxTransactionBytes) return null;
+  const bytes = transactionBytes(writes);
+  return bytes > maxTransactionBytes ? bytes : null;
+}
+
+/** A UTF-16 unit takes six bytes at the most, as `\u0000` does. */
+const bytesOfUnit = 6;
+/** Quotes, colon and comma of a property, and a number or a truth value. */
+const bytesOfProperty = 32;
+
+function mostBytes(writes: readonly Write[]): number {
+  let bytes = frameBytes;
+  for (const write of writes) {
+    bytes += frameBytes + 2 * write.key.length;
+    if (write.kind === 'delete') continue;
+    for (const [name, value] of Object.entries(write.properties)) {
+      const length = name.length + (typeof value === 'string' ? value.length : 0);
+      bytes += bytesOfProperty + bytesOfUnit * length;
+    }
+  }
+  return bytes;
+}

@@ -3,10 +3,10 @@ import type { UnseatError } from '../../errors.ts';
 import { changeTooLarge } from '../../refusals/service.ts';
 import { maxWrites } from '../../storage/limits.ts';
 import {
+  bytesOverTransaction,
   maxRowBytes,
   maxTransactionBytes,
   rowBytes,
-  transactionBytes,
 } from '../../storage/sizes.ts';
 import type { Write } from '../../storage/tables.ts';
 
@@ -26,8 +26,8 @@ export function overflowOf(tenantId: TenantId, writes: readonly Write[]): Overfl
     const bytes = rowBytes(tenantId, write.key, write.properties);
     if (bytes > maxRowBytes) return { kind: 'row', bytes };
   }
-  const bytes = transactionBytes(writes);
-  return bytes > maxTransactionBytes ? { kind: 'transaction', bytes } : null;
+  const bytes = bytesOverTransaction(writes);
+  return bytes === null ? null : { kind: 'transaction', bytes };
 }
 
 /** 413: what is asked for one target takes more than one transaction can. */
