@@ -33,6 +33,7 @@ const RetryAfter = z.object({
 
 /** Turns an error of the Azure SDK into one of ours; one that is neither a refusal nor an outage is thrown as it is. */
 export function toStorageError(error: unknown): StorageRefusal | StorageOutage {
+  if (error instanceof StorageOutage) return error;
   const parsed = SdkError.safeParse(error);
   if (!parsed.success) throw error;
   const { statusCode, message } = parsed.data;

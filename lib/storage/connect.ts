@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { TableServiceClientOptions } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
@@ -7,6 +8,7 @@ import { toStorageError } from './azure-errors.ts';
 import { AzureQueues } from './azure-queues.ts';
 import { AzureTables } from './azure-tables.ts';
 import { createTables } from './create-tables.ts';
+import { Pace } from './pace.ts';
 import type { QueueName } from './queues.ts';
 import { queueNames } from './queues.ts';
 import type { TableName } from './tables.ts';
@@ -31,6 +33,8 @@ const tableRetries = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 10
 const queueRetries = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
 /** The SDKs wait for an answer without end, and the host ends a whole worker for one function that takes too long. */
 const defaultTimeoutMs = 10_000;
+/** When somebody is to come again for whom there was no room. */
+const busySeconds = 5;
 
 export interface ConnectOptions {
   /** Is told of every request that is sent, retries included. */
@@ -60,6 +64,7 @@ export async function connect(
     allowInsecureConnection: true,
     additionalPolicies: [
       { policy: watch, position: 'perRetry' },
+      { policy: paced(), position: 'perRetry' },
       { policy: deadline(timeoutMs), position: 'perRetry' },
     ],
   };
@@ -78,6 +83,25 @@ export async function connect(
       } catch (error) {
         throw error instanceof StorageOutage ? error : toStorageError(error);
       }
+    },
+  };
+}
+
+/** Asks a service that is busy no faster than it answers. */
+function paced(): PipelinePolicy {
+  const pace = new Pace({ now: () => performance.now(), wait: (ms) => delay(ms) });
+  return {
+    name: 'paced',
+    async sendRequest(request, next) {
+      const sentAt = await pace.enter();
+      if (sentAt === null) {
+        throw new StorageOutage('The storage service is busy, and many wait for it already.', {
+          retryAfterSeconds: busySeconds,
+        });
+      }
+      const response = await next(request);
+      pace.answered(sentAt, response.status === 503 || response.status === 429);
+      return response;
     },
   };
 }
