@@ -10,6 +10,7 @@ import { Instant } from './licensing/time.ts';
 export const Way = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('restoreUser'), userId: UserId, until: Instant }),
   z.strictObject({ kind: z.literal('restoreDeletedUsers'), operationId: OperationId }),
+  z.strictObject({ kind: z.literal('undoByJob'), operationId: OperationId }),
   z.strictObject({ kind: z.literal('deleteUser'), userId: UserId }),
   z.strictObject({ kind: z.literal('deleteOnPremises'), userId: UserId }),
   z.strictObject({ kind: z.literal('freeUserName'), userId: UserId }),

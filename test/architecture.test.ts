@@ -20,6 +20,7 @@ const operationFloors = [
   ['audit', 'notices'],
   ['licenses'],
   ['users'],
+  ['jobs'],
   ['held-data'],
   ['retention', 'ediscovery'],
   ['purge'],

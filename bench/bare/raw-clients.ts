@@ -20,6 +20,7 @@ export function rawClients(connectionString: string, whose: Whose): RawClients {
       purges: queue('purges'),
       sweeps: queue('sweeps'),
       notices: queue('notices'),
+      jobs: queue('jobs'),
     },
   };
 }

@@ -1,9 +1,8 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { PlanId, SkuId } from '../../lib/licensing/ids.ts';
-import { maxProductsPerUser } from '../../lib/licensing/user.ts';
 import { assignLicenses } from '../../lib/operations/licenses/assign-licenses.ts';
 import { DryRun, UserParams } from '../../lib/api/inputs.ts';
+import { LicensesInput } from '../../lib/api/jobs/job-input.ts';
 import { requestUser } from '../../lib/api/request-user.ts';
 import { OperationBody, operationBody } from '../../lib/api/operation-body.ts';
 import { route } from '../../lib/api/route.ts';
@@ -17,16 +16,7 @@ export const assignLicensesRoute = route({
   access: 'unassign',
   params: UserParams,
   query: DryRun,
-  body: z.strictObject({
-    licenses: z
-      .array(z.strictObject({ skuId: SkuId, disabledPlans: z.array(PlanId).max(500).default([]) }))
-      .min(1, 'names no product')
-      .max(maxProductsPerUser)
-      .refine(
-        (licenses) => new Set(licenses.map(({ skuId }) => skuId)).size === licenses.length,
-        'names a product twice',
-      ),
-  }),
+  body: z.strictObject({ licenses: LicensesInput }),
   answer: OperationBody,
   handle: async (session, { params, body }) => {
     const userId = await requestUser(session, params.userId);

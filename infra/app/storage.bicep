@@ -11,7 +11,7 @@ param identityName string
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = { name: identityName }
 
 var tableNames = ['licensing', 'wakeups', 'vault']
-var queueNames = ['retention', 'purges', 'sweeps', 'notices']
+var queueNames = ['retention', 'purges', 'sweeps', 'notices', 'jobs']
 // The host moves what failed five times to a queue of this name; its own failures one further.
 var poisonQueueNames = map(queueNames, queue => '${queue}-poison')
 var packageContainerName = 'app-package'

@@ -5,6 +5,7 @@ import { verifyCaller } from '../http/verify-caller.ts';
 import type { Principal } from '../http/verify-token.ts';
 import { TenantId } from '../licensing/ids.ts';
 import type { Instant } from '../licensing/time.ts';
+import { forbiddenJobs, rightsOfJobs } from './jobs/job-rights.ts';
 import { linkPrincipal } from './link-principal.ts';
 import type { RouteSchema } from './route.ts';
 import { rightOf } from './route.ts';
@@ -34,6 +35,11 @@ export async function authorize(
   }
   const principal = await verifyCaller(app, request, now);
   if (access === 'signedIn') return principal;
+  if (access === 'ofJob') {
+    // Which of them a job takes, its action says.
+    if (rightsOfJobs.some((right) => principal.rights.has(right))) return principal;
+    throw forbiddenJobs();
+  }
   if (access === 'readOrDelegate') {
     if (principal.rights.has('read') || principal.caller.kind === 'user') return principal;
   } else if (principal.rights.has(rightOf(access))) {

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
 import { ErrorAnswer } from './error-answer.ts';
 import { noBody } from './inputs.ts';
 import { holdersOf } from '../http/rights.ts';
+import { holdersOfJobs } from './jobs/job-rights.ts';
 import type { RouteSchema } from './route.ts';
 import { definedRoutes } from './route.ts';
 
@@ -43,8 +45,9 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
       ? { requestBody: { content: { 'application/json': { schema: route.body } } } }
       : {}),
     responses: {
+      ...(route.accepts === true ? { '202': accepted(route) } : {}),
       '200': {
-        description: 'Done, or read.',
+        description: route.accepts === true ? 'What it would do (dryRun=true).' : 'Done, or read.',
         content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
       },
       ...(route.method === 'GET' && {
@@ -58,9 +61,18 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
   };
 }
 
+function accepted({ answer }: RouteSchema) {
+  return {
+    description: 'Accepted, and done by and by: Location says where to look, Retry-After when.',
+    headers: z.object({ location: z.string(), 'retry-after': z.string() }),
+    content: { 'application/json': { schema: answer } },
+  };
+}
+
 function whoMay({ access }: RouteSchema): string {
   if (access === 'open') return 'Everybody.';
   if (access === 'signedIn') return 'Takes any token of the tenant.';
+  if (access === 'ofJob') return `Takes ${holdersOfJobs()}.`;
   if (access === 'readOrDelegate')
     return `Takes ${holdersOf('read')}; or a delegate, while the data is held.`;
   if (access === 'readOrCalendarLink') return `Takes ${holdersOf('read')}; or a calendar link.`;

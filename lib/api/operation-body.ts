@@ -4,7 +4,7 @@ import { NextStep, OperationAnswer, UserResult } from '../operations/engine/answ
 import type { OperationDetails } from '../operations/engine/answers/operation-shapes.ts';
 import { wordWay } from './way-words.ts';
 
-const UserResultBody = z.strictObject({
+export const UserResultBody = z.strictObject({
   ...UserResult.shape,
   error: z
     .strictObject({
@@ -41,7 +41,8 @@ export function detailsBody(details: OperationDetails): OperationDetails {
   return { ...details, results };
 }
 
-function resultBody(result: UserResult): z.infer<typeof UserResultBody> {
+/** What came of a user, in the words of this door. */
+export function resultBody(result: UserResult): z.infer<typeof UserResultBody> {
   const { error } = result;
   if (error === null) return { ...result, error };
   const { code, parameters } = error;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { mostBytes } from '../http/read-input.ts';
-import { maxUsersOfActiveUsers, maxUsersOnLicensesPage } from '../licensing/paths.ts';
+import {
+  maxUsersOfActiveUsers,
+  maxUsersOfJob,
+  maxUsersOnLicensesPage,
+} from '../licensing/paths.ts';
 import { maxProductsPerUser } from '../licensing/user.ts';
 import { maxUsersOfSearch } from '../operations/ediscovery/search-mailboxes.ts';
 import { mostContent } from '../operations/held-data/item-input.ts';
@@ -13,6 +17,7 @@ const count = z.number().int().positive();
 export const RequestLimits = z.strictObject({
   usersOnLicensesPage: count.describe('Users of POST /api/products/{skuId}/unassign.'),
   usersOfActiveUsers: count.describe('Users of POST /api/users/unassign-all.'),
+  usersOfJob: count.describe('Users of POST /api/jobs.'),
   productsPerUser: count.describe('Products a user can hold, and a request can name.'),
   usersOfSearch: count.describe('User ids of POST /api/ediscovery/searches.'),
   entriesOfImport: count.describe('Entries of one part of an import.'),
@@ -26,6 +31,7 @@ export type RequestLimits = z.infer<typeof RequestLimits>;
 export const requestLimits: RequestLimits = {
   usersOnLicensesPage: maxUsersOnLicensesPage,
   usersOfActiveUsers: maxUsersOfActiveUsers,
+  usersOfJob: maxUsersOfJob,
   productsPerUser: maxProductsPerUser,
   usersOfSearch: maxUsersOfSearch,
   entriesOfImport: maxEntriesOfPart,

@@ -7,12 +7,18 @@ import type { Settings } from '../settings.ts';
 
 /**
  * Who may call: everybody, whoever has a token of the tenant, a right, a right and otherwise a delegate, which the
- * operation decides, or a right and otherwise whoever has a calendar link.
+ * operation decides, a right and otherwise whoever has a calendar link, or the right of what a job does to its users.
  */
-export type Access = 'open' | 'signedIn' | Right | 'readOrDelegate' | 'readOrCalendarLink';
+export type Access =
+  | 'open'
+  | 'signedIn'
+  | Right
+  | 'ofJob'
+  | 'readOrDelegate'
+  | 'readOrCalendarLink';
 
 /** The right an access asks for, whoever else may call. */
-export function rightOf(access: Exclude<Access, 'open' | 'signedIn'>): Right {
+export function rightOf(access: Exclude<Access, 'open' | 'signedIn' | 'ofJob'>): Right {
   return access === 'readOrDelegate' || access === 'readOrCalendarLink' ? 'read' : access;
 }
 
@@ -36,6 +42,8 @@ export interface RouteSchema<
   readonly answer: z.ZodType;
   /** JSON where it is not said. */
   readonly contentType?: string;
+  /** True where it answers 202: accepted, and done by and by. */
+  readonly accepts?: boolean;
 }
 
 /** What a handler gets beside its session: everything parsed and checked. */
@@ -49,6 +57,8 @@ interface Input<Params, Query, Body> {
 }
 
 interface Answer {
+  /** 200 where it is not said. */
+  readonly status?: 202;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

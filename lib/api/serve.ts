@@ -66,13 +66,17 @@ async function answer<
       query: Object.fromEntries(request.query),
       body: await readBody(request),
     });
-    const { body, headers } = await route.handle(session, {
+    const {
+      status = 200,
+      body,
+      headers,
+    } = await route.handle(session, {
       ...input,
       principal,
       request,
       settings: application.settings,
     });
-    return await toResponse(request, { status: 200, body, ids, headers: { ...safe, ...headers } });
+    return await toResponse(request, { status, body, ids, headers: { ...safe, ...headers } });
   } catch (error) {
     const known = toUnseatError(error, ids.requestId);
     if (known.status >= 500) {

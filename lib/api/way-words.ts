@@ -7,6 +7,8 @@ export function wordWay(way: Way): string {
       return `Restore it first with POST /api/users/${way.userId}/restore, possible until ${way.until}.`;
     case 'restoreDeletedUsers':
       return 'Bring them back with POST /api/users/{userId}/restore.';
+    case 'undoByJob':
+      return `Use POST /api/jobs with {"action":"undo","operationId":"${way.operationId}"}.`;
     case 'deleteUser':
       return `Use DELETE /api/users/${way.userId}.`;
     case 'deleteOnPremises':

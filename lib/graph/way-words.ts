@@ -7,6 +7,8 @@ export function wordWay(way: Way): string {
       return `Restore it first with POST /directory/deletedItems/${way.userId}/restore, possible until ${way.until}.`;
     case 'restoreDeletedUsers':
       return 'Bring them back with POST /directory/deletedItems/{id}/restore.';
+    case 'undoByJob':
+      return `Start a job that undoes operation '${way.operationId}' in the administration of Unseat.`;
     case 'deleteUser':
       return `Use DELETE /users/${way.userId}.`;
     case 'deleteOnPremises':

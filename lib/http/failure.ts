@@ -1,5 +1,6 @@
 import { UnseatError } from '../errors.ts';
-import { internalError, rowDamaged, serviceUnavailable } from '../refusals/service.ts';
+import { internalError, serviceUnavailable } from '../refusals/service.ts';
+import { damagedRefusal } from '../operations/engine/parts/damaged-refusal.ts';
 import { DamagedRowError } from '../storage/rows/document.ts';
 import { StorageOutage, StorageRefusal } from '../storage/tables.ts';
 
@@ -14,14 +15,7 @@ export function toUnseatError(error: unknown, requestId: string): UnseatError {
     return serviceUnavailable({}, { cause: error, retryAfterSeconds });
   }
   if (error instanceof DamagedRowError) {
-    return rowDamaged(
-      { key: error.key },
-      {
-        words: `${error.message} Nothing is decided on it.`,
-        way: { kind: 'restoreRow', key: error.key },
-        cause: error,
-      },
-    );
+    return damagedRefusal(error);
   }
   return internalError({ requestId }, { cause: error });
 }

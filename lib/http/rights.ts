@@ -73,7 +73,8 @@ export function rolesWith(right: Right): readonly string[] {
   return roles.filter(({ may }) => may.includes(right)).map(({ name }) => name);
 }
 
-function permissionsWith(right: Right): string[] {
+/** The application permissions that have a right. */
+export function permissionsWith(right: Right): string[] {
   return Object.entries(permissions)
     .filter(([, may]) => may.includes(right))
     .map(([name]) => name);

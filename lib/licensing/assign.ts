@@ -16,12 +16,16 @@ export interface LicenseToAssign {
   readonly error?: Assignment['error'] | undefined;
 }
 
+/** What is wrong with licenses, whoever is to get them. */
+type LicenseRefusal =
+  | { readonly kind: 'notForUsers'; readonly skuId: SkuId }
+  | { readonly kind: 'unknownPlans'; readonly skuId: SkuId; readonly planIds: readonly PlanId[] };
+
 /** Why licenses can't be given; nothing has changed. */
 export type AssignRefusal =
   | { readonly kind: 'noUsageLocation' }
   | { readonly kind: 'noSeats'; readonly missing: readonly SeatsMissing[] }
-  | { readonly kind: 'notForUsers'; readonly skuId: SkuId }
-  | { readonly kind: 'unknownPlans'; readonly skuId: SkuId; readonly planIds: readonly PlanId[] }
+  | LicenseRefusal
   | { readonly kind: 'tooManyProducts'; readonly most: number };
 
 interface SeatsMissing {
@@ -72,6 +76,20 @@ function refuseInput(
   licenses: readonly LicenseToAssign[],
   { products }: Occasion,
 ): AssignRefusal | null {
+  const wrong = refuseLicenses(licenses, products);
+  if (wrong !== null) return wrong;
+  const productCount = new Set([...user.assignments, ...licenses].map(({ skuId }) => skuId)).size;
+  if (productCount > maxProductsPerUser) {
+    return { kind: 'tooManyProducts', most: maxProductsPerUser };
+  }
+  return isUsageLocation(user.usageLocation) ? null : { kind: 'noUsageLocation' };
+}
+
+/** Why no user can be given these licenses: a product or a plan that is not one of the tenant's for users. */
+export function refuseLicenses(
+  licenses: readonly LicenseToAssign[],
+  products: Occasion['products'],
+): LicenseRefusal | null {
   for (const { skuId, disabledPlans } of licenses) {
     const product = products.get(skuId);
     if (product?.appliesTo !== 'User') return { kind: 'notForUsers', skuId };
@@ -79,11 +97,7 @@ function refuseInput(
     const planIds = disabledPlans.filter((planId) => !known.has(planId));
     if (planIds.length > 0) return { kind: 'unknownPlans', skuId, planIds };
   }
-  const productCount = new Set([...user.assignments, ...licenses].map(({ skuId }) => skuId)).size;
-  if (productCount > maxProductsPerUser) {
-    return { kind: 'tooManyProducts', most: maxProductsPerUser };
-  }
-  return isUsageLocation(user.usageLocation) ? null : { kind: 'noUsageLocation' };
+  return null;
 }
 
 function give(

@@ -18,6 +18,9 @@ export const maxUsersOnLicensesPage = 20;
 /** Several users of the Active users page in one request. */
 export const maxUsersOfActiveUsers = 100;
 
+/** Users of one job, which goes on after its request was answered. */
+export const maxUsersOfJob = 10_000;
+
 /**
  * Whether a cloud has a path: the Licenses page exists worldwide only.
  * @returns null when it has, else the path that does the job there

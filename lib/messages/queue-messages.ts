@@ -1,3 +1,4 @@
+import type { JobMessage } from './jobs.ts';
 import type { NoticeMessage } from './notices.ts';
 import type { PurgeMessage } from './purges.ts';
 import type { RetentionMessage } from './retention.ts';
@@ -9,4 +10,5 @@ export interface QueueMessages {
   readonly purges: PurgeMessage;
   readonly sweeps: SweepMessage;
   readonly notices: NoticeMessage;
+  readonly jobs: JobMessage;
 }

@@ -32,6 +32,11 @@ export const operationUndone = refusal('operationUndone', 'conflict', {
   sentence: "Operation '{operationId}' was undone already, by operation '{undoneBy}'.",
 });
 
+export const operationIsJob = refusal('operationIsJob', 'conflict', {
+  parameters: () => z.strictObject(operation),
+  sentence: "Operation '{operationId}' is a job, and only a job takes it back.",
+});
+
 export const operationDeletedUsers = refusal('operationDeletedUsers', 'conflict', {
   parameters: () => z.strictObject(named),
   sentence: "Operation '{operationId}' deleted users.",

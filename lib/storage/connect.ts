@@ -173,5 +173,6 @@ function eachQueue(client: (name: QueueName) => QueueClient): Clients['queues'] 
     purges: client('purges'),
     sweeps: client('sweeps'),
     notices: client('notices'),
+    jobs: client('jobs'),
   };
 }

@@ -54,8 +54,9 @@ export function fromReversed(digits: string): Instant {
   return toInstant(endOfTime - Number(digits));
 }
 
+/** In the order of their numbers also beyond four digits: a letter sorts after every digit. */
 export function padPart(part: number): string {
-  return String(part).padStart(4, '0');
+  return part < 10_000 ? String(part).padStart(4, '0') : `a${String(part).padStart(8, '0')}`;
 }
 
 export function padGeneration(generation: number): string {

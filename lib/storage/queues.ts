@@ -1,7 +1,7 @@
 import type { QueueMessages } from '../messages/queue-messages.ts';
 
 /** The queues of the app. */
-export const queueNames = ['retention', 'purges', 'sweeps', 'notices'] as const;
+export const queueNames = ['retention', 'purges', 'sweeps', 'notices', 'jobs'] as const;
 export type QueueName = (typeof queueNames)[number] & keyof QueueMessages;
 
 /** Sends to a queue what it carries, at least once. Messages are JSON and never expire. */

@@ -9,6 +9,8 @@ import type { Call } from '../../lib/operations/engine/call.ts';
 import { Catalogs } from '../../lib/operations/engine/catalogs.ts';
 import { handleOperation } from '../../lib/operations/after-commit/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
+import { runJob } from '../../lib/operations/jobs/run-job.ts';
+import { JobMessage } from '../../lib/messages/jobs.ts';
 import { NoticeMessage } from '../../lib/messages/notices.ts';
 import { RetentionMessage } from '../../lib/messages/retention.ts';
 import type { Services } from '../../lib/operations/engine/services.ts';
@@ -137,6 +139,9 @@ export class MemoryWorld {
       );
       for (const message of this.queues.take('purges')) {
         await handlePurgeMessage(services, PurgeMessage.parse(message));
+      }
+      for (const message of this.queues.take('jobs')) {
+        await runJob(services, JobMessage.parse(message), services.clock());
       }
       for (const message of this.queues.take('notices')) {
         this.notices.push(NoticeMessage.parse(message));

@@ -4,6 +4,9 @@ import {
   markPoisoned,
 } from '../../lib/operations/after-commit/handle-operation.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
+import { reportJob } from '../../lib/operations/jobs/report-job.ts';
+import { runJob } from '../../lib/operations/jobs/run-job.ts';
+import { JobMessage } from '../../lib/messages/jobs.ts';
 import { RetentionMessage } from '../../lib/messages/retention.ts';
 import { PurgeMessage } from '../../lib/messages/purges.ts';
 import { SweepMessage } from '../../lib/messages/sweeps.ts';
@@ -67,6 +70,10 @@ export class Background {
         handleSweepMessage(services, step, now),
       );
     }
+    if (message.queue === 'jobs') {
+      const job = JobMessage.parse(content);
+      return this.#world.act(instance, job.tenantId, (services) => runJob(services, job, now));
+    }
     const work = PurgeMessage.parse(content);
     return this.#world.act(instance, work.tenantId, (services) =>
       handlePurgeMessage(services, work),
@@ -93,6 +100,10 @@ export class Background {
       return this.#world.act(instance, 'tenantId' in step ? step.tenantId : null, (services) =>
         reportSweep(services, step),
       );
+    }
+    if (queue === 'jobs') {
+      const job = JobMessage.parse(content);
+      return this.#world.act(instance, job.tenantId, (services) => reportJob(services, job));
     }
     const work = PurgeMessage.parse(content);
     return this.#world.act(instance, work.tenantId, (services) => reportPurge(services, work));

@@ -18,7 +18,7 @@ export const unfinishedBugs: readonly PlantedBug[] = [
   bug(
     'an operation is undone before it is done',
     'lib/operations/licenses/undo-operation.ts',
-    "if (status === 'done') return found.parts;",
+    "if (status !== 'running') return found.parts;",
     'if (status !== null) return found.parts;',
   ),
   bug(
@@ -30,8 +30,8 @@ export const unfinishedBugs: readonly PlantedBug[] = [
   bug(
     'an operation is shown as done before it is',
     'lib/operations/engine/answers/progress.ts',
-    "done < of ? 'running' : 'done'",
-    "done === 0 ? 'running' : 'done'",
+    "done >= of ? 'done'",
+    "done > 0 ? 'done'",
   ),
   bug(
     'a repeat shows a user as it is by now',
@@ -66,8 +66,8 @@ export const unfinishedBugs: readonly PlantedBug[] = [
   bug(
     'notices of an operation do not wait for its end',
     'lib/operations/after-commit/handle-operation.ts',
-    "if (progressOf(reached).status === 'running' && ",
-    'if (progressOf(reached).targets.of < 0 && ',
+    "progressOf(reached).status === 'running' &&",
+    'progressOf(reached).targets.of < 0 &&',
   ),
   bug(
     'a text is cut inside a character',

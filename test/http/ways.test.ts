@@ -18,6 +18,7 @@ const ways: { readonly [Kind in Way['kind']]: Extract<Way, { readonly kind: Kind
     kind: 'restoreDeletedUsers',
     operationId: OperationId.parse('0'.repeat(32)),
   },
+  undoByJob: { kind: 'undoByJob', operationId: OperationId.parse('0'.repeat(32)) },
   deleteUser: { kind: 'deleteUser', userId: userId(1) },
   deleteOnPremises: { kind: 'deleteOnPremises', userId: userId(1) },
   freeUserName: { kind: 'freeUserName', userId: userId(1) },

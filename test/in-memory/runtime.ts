@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Application } from '../../lib/http/application.ts';
 import { rateLimitsOf } from '../../lib/http/rate-limits.ts';
 import type { Runtime } from '../../lib/http/runtime.ts';
+import { SeatTurns } from '../../lib/operations/engine/seat-turns.ts';
 import { readSettings } from '../../lib/settings.ts';
 import type { MemoryWorld } from '../../simulation/builders/memory-world.ts';
 import { audience, authorityOf } from './tokens.ts';
@@ -21,7 +22,7 @@ export function runtimeOf(world: MemoryWorld): Runtime {
     settings,
     authorities: [authorityOf('local'), authorityOf('worldwide'), authorityOf('21vianet')],
     rateLimits: rateLimitsOf(settings.rateLimits),
-    services,
+    services: { ...services, seatTurns: new SeatTurns() },
   };
   return { application: () => Promise.resolve(application), now: world.services.clock };
 }

@@ -4,6 +4,7 @@ import { healthRoute } from '../../functions/api/health.ts';
 import { OperationId } from '../../lib/licensing/ids.ts';
 import { addMs } from '../../lib/licensing/time.ts';
 import { markPoisoned } from '../../lib/operations/after-commit/handle-operation.ts';
+import { reportJob } from '../../lib/operations/jobs/report-job.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
 import { markUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
@@ -76,6 +77,12 @@ const poison: Readonly<Record<QueueName, () => Promise<void>>> = {
     }),
   sweeps: () => reportSweep(world.services, { v: 1, kind: 'fold', tenantId }),
   purges: () => reportPurge(world.services, { v: 1, kind: 'users', tenantId, userIds: [stuck] }),
+  jobs: () =>
+    reportJob(world.services, {
+      v: 1,
+      tenantId,
+      operationId: OperationId.parse('0'.repeat(32)),
+    }),
   notices: () =>
     markUndelivered(world.services, {
       v: 1,

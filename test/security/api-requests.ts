@@ -109,7 +109,18 @@ const table: Readonly<Record<string, TableEntry>> = {
       { kind: 'users', value: [person(800, ['E3'])] },
     ],
   }),
+  ...entries('ofJob', {
+    createJob: ({ active }) => [
+      'POST',
+      `/api/jobs${dry}`,
+      { action: 'unassignAll', userIds: [active] },
+    ],
+    cancelJob: ({ job }) => ['POST', `/api/jobs/${job}/cancel${dry}`],
+  }),
   ...entries('read', {
+    listJobs: () => ['GET', '/api/jobs'],
+    getJob: ({ job }) => ['GET', `/api/jobs/${job}`],
+    listJobResults: ({ job }) => ['GET', `/api/jobs/${job}/results`],
     listUsers: () => ['GET', '/api/users'],
     getUser: ({ active }) => ['GET', user(active)],
     listHolds: () => ['GET', '/api/holds'],

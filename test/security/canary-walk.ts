@@ -58,6 +58,8 @@ export class CanaryWalk {
     await this.#do('PUT', `/api/users/${id(1)}/holds/case-1`, hold);
     await this.#do('DELETE', `/api/users/${name(3)}`);
     const taken = await this.#do('POST', `/api/users/${name(4)}/unassign`, { skuIds: [e3] });
+    const jobUsers = { action: 'unassignAll', userIds: [id(5)] };
+    const accepted = await this.#do('POST', '/api/jobs', jobUsers);
     const link = { name: `for ${canary}` };
     const made = await this.#do('POST', '/api/retention/calendar-links', link);
     const { operationId } = z.object({ operationId: z.string() }).parse(JSON.parse(taken.text));
@@ -70,6 +72,7 @@ export class CanaryWalk {
       delegate: id(5),
       product: e3,
       operation: operationId,
+      job: z.object({ jobId: z.string() }).parse(JSON.parse(accepted.text)).jobId,
       link: created.parse(JSON.parse(made.text)).link.linkId,
     };
   }

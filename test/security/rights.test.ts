@@ -46,6 +46,8 @@ function expected(
   kind: 'user' | 'app',
 ): number {
   if (access === 'open' || access === 'signedIn') return 200;
+  // The jobs of the table take licenses.
+  if (access === 'ofJob') return rights.includes('unassign') ? 200 : 403;
   if (access === 'readOrCalendarLink') return rights.includes('read') ? 200 : 403;
   // Any user may be somebody's delegate; whoever is not finds nobody.
   if (access === 'readOrDelegate')

@@ -15,6 +15,8 @@ export interface Names {
   readonly product: string;
   /** Took the license of `unassigned`. */
   readonly operation: string;
+  /** Has taken all licenses of `delegate`, who had none. */
+  readonly job: string;
   readonly link: string;
 }
 
@@ -27,6 +29,7 @@ export const nobody: Names = {
   delegate: guid(3, 905),
   product: guid(2, 901),
   operation: '9'.repeat(32),
+  job: '7'.repeat(32),
   link: '8'.repeat(32),
 };
 
@@ -34,6 +37,8 @@ export interface StockedTenant {
   readonly client: TenantClient;
   readonly names: Names;
 }
+
+const Accepted = z.object({ jobId: z.string() });
 
 const CreatedLink = z.object({ link: z.object({ linkId: z.string() }) });
 
@@ -64,11 +69,14 @@ export async function stockTenant(host: MemoryApp, first = 1): Promise<StockedTe
   const taken = await client.operate('POST', `/api/users/${unassigned}/unassign`, {
     skuIds: [skuId('E3')],
   });
+  const asked = { action: 'unassignAll', userIds: [delegate] };
+  const accepted = await client.send('POST', '/api/jobs', asked);
   const link = await ownLink(client, await client.token('Global Administrator'));
   await host.clock.settle();
   const operation = taken.operationId ?? '';
+  const { jobId: job } = Accepted.parse(accepted.body);
   const product = skuId('E3');
-  const names = { active, synced, deleted, unassigned, delegate, product, operation, link };
+  const names = { active, synced, deleted, unassigned, delegate, product, operation, job, link };
   return { client, names };
 }
 

@@ -3,6 +3,7 @@ import type { OperationWithParts, TenantStore } from '../../storage/tenant-store
 import { deleteSpec } from '../users/delete-users.ts';
 import type { OperationSpec } from '../engine/operation-spec.ts';
 import { tenantSpec, tenantTargets } from '../tenant/put-tenant.ts';
+import { sendJob } from '../jobs/send-job.ts';
 import { progressOf } from '../engine/answers/progress.ts';
 import { commitParts } from '../engine/run-operation.ts';
 import type { Services } from '../engine/services.ts';
@@ -22,7 +23,7 @@ export async function finishOperation(
   found: OperationWithParts,
   now: Instant,
 ): Promise<void> {
-  if (progressOf(found).status === 'done') return;
+  if (progressOf(found).status !== 'running') return;
   const { operation, parts } = found;
   const { tenantId } = store;
   const { by: caller, route, operationId, fingerprint, at, request } = operation;
@@ -72,6 +73,8 @@ export async function finishOperation(
     case 'repair':
       // One target at the most, or few rows: all of it is in the first transaction.
       return undefined;
+    case 'job':
+      return sendJob(services, tenantId, operationId);
     default:
       return request satisfies never;
   }

@@ -17,6 +17,7 @@ import { readsAtOnce } from '../engine/load-users.ts';
 import type { Session } from '../engine/session.ts';
 import type { Slice } from '../lists/paging.ts';
 import { scanRows } from '../lists/scan-rows.ts';
+import { isJobAbout, readDoneOfJob } from './done-of-job.ts';
 import { readOperation } from './read-operations.ts';
 import { readSummaries } from './operation-summaries.ts';
 
@@ -63,8 +64,10 @@ async function listEach<Value>(
     top,
     skipToken,
     read: async (rows) => {
-      const fitting = readEach(rows, fromAuditRow, log).map((entry) =>
-        entry !== null && fits(entry, filter) ? entry : null,
+      const fitting = await Promise.all(
+        readEach(rows, fromAuditRow, log).map(async (entry) =>
+          entry !== null && (await fits(session, entry, filter)) ? entry : null,
+        ),
       );
       const actors = await actorsOf(session, filter.by === null ? [] : fitting);
       return fitting.map((entry) => {
@@ -79,11 +82,14 @@ async function listEach<Value>(
   return { value: found.filter((one) => one !== null), skipToken: next };
 }
 
-function fits({ userIds, path }: AuditEntry, filter: Pick<OperationQuery, 'userId' | 'path'>) {
-  return (
-    (filter.userId === null || userIds.includes(filter.userId)) &&
-    (filter.path === null || path === filter.path)
-  );
+async function fits(
+  session: Session,
+  entry: AuditEntry,
+  { userId, path }: Pick<OperationQuery, 'userId' | 'path'>,
+): Promise<boolean> {
+  if (path !== null && path !== entry.path) return false;
+  if (userId === null || entry.userIds.includes(userId)) return true;
+  return entry.path === 'job' && isJobAbout(session, entry, userId);
 }
 
 /** Who made each; a line of an earlier version leaves that to the record. */
@@ -114,6 +120,10 @@ async function readRow(
   if (row === null) return null;
   const operation = fromOperationRow(row);
   const { part, targetCount, totals } = operation;
+  if (operation.request.path === 'job') {
+    const { freedSeats: _, ...done } = await readDoneOfJob(session.store, operation);
+    return { ...headOf(operation), ...done };
+  }
   if (part.doneTargets >= targetCount) {
     return { ...headOf(operation), totals: totalsOf(operation.request, [part]) };
   }

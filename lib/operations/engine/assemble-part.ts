@@ -19,7 +19,7 @@ import type { Occasion } from '../../licensing/occasion.ts';
 import type { OperationId } from '../../licensing/ids.ts';
 import type { Catalog } from './catalogs.ts';
 import { chainLineWrite } from './chain-record.ts';
-import type { Decision, OperationSpec, WholeDecision } from './operation-spec.ts';
+import type { BesidePart, Decision, OperationSpec, WholeDecision } from './operation-spec.ts';
 import type { PartHead, PlannedPart } from './plan-part.ts';
 import type { SeatLedger } from './seat-ledger.ts';
 
@@ -60,12 +60,13 @@ export interface PartWork<Target> {
   /** The seats as they were read. */
   readonly ledger: SeatLedger;
   readonly whole: WholeDecision;
+  readonly beside: BesidePart | null;
   readonly occasion: Occasion & { readonly operationId: OperationId };
 }
 
 /** One transaction of an operation, of the targets that were decided on. */
 export function assemblePart<Target>(
-  { session: call, catalog, spec, head, ledger: seats, whole }: PartWork<Target>,
+  { session: call, catalog, spec, head, ledger: seats, whole, beside }: PartWork<Target>,
   decided: readonly Decided<Target>[],
 ): PlannedPart {
   const ledger = seats.again();
@@ -100,7 +101,14 @@ export function assemblePart<Target>(
   const key = operationPartKey(head.operationId, head.part);
   const line = chainLineWrite(head.at, key, record.writes.slice(0, recordRows));
   return {
-    writes: [...record.writes, line, ...(whole.writes ?? []), ...own, ...ledger.writes(head)],
+    writes: [
+      ...record.writes,
+      line,
+      ...(whole.writes ?? []),
+      ...own,
+      ...ledger.writes(head),
+      ...(beside?.(part) ?? []),
+    ],
     dues: [...record.dues, ...newWakeUps(own)],
     startsClock: newWakeUps(own).length > 0,
     part,
@@ -130,7 +138,7 @@ function recordWrites<Target>(
     route: call.route,
     fingerprint,
     request,
-    targetCount: spec.targets.length,
+    targetCount: spec.slice?.of ?? spec.targets.length,
     message: 'pending',
     wakeAt,
     undoneBy: null,

@@ -1,3 +1,4 @@
+import type { UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { User } from '../../licensing/user.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
@@ -6,6 +7,7 @@ import type { OneUserRequest } from '../../storage/rows/operation-request.ts';
 import type { Catalog } from './catalogs.ts';
 import { operationAnswer } from './answers/operation-answer.ts';
 import type { OperationAnswer } from './answers/result.ts';
+import type { Decision, DecisionInput } from './operation-spec.ts';
 import { runOperation } from './run-operation.ts';
 import type { Session } from './session.ts';
 import { userResult } from './answers/user-result.ts';
@@ -26,15 +28,24 @@ export async function changeUser(
     request,
     targets: [userId],
     userIdOf: (id) => id,
-    decide: ({ user, occasion }) => {
-      // Whoever is gone by now is gone to everybody, whether a sweep has come by or not.
-      if (user === null || isRemoved(settleDue(user, occasion))) throw notFound('user', userId);
-      const after = decide(user, occasion, catalog);
-      return {
-        after: after === user ? null : after,
-        result: userResult(user, after, [], { catalog, occasion }),
-      };
-    },
+    decide: (input) => decideChange({ ...input, catalog }, decide),
   });
   return operationAnswer(path, run);
+}
+
+/**
+ * Decides a change of one user.
+ * @throws UnseatError notFound when there is no such user, or only what a purge left of it
+ */
+export function decideChange(
+  { target, user, occasion, catalog }: DecisionInput<UserId>,
+  decide: (user: User, occasion: Occasion, catalog: Catalog) => User,
+): Decision {
+  // Whoever is gone by now is gone to everybody, whether a sweep has come by or not.
+  if (user === null || isRemoved(settleDue(user, occasion))) throw notFound('user', target);
+  const after = decide(user, occasion, catalog);
+  return {
+    after: after === user ? null : after,
+    result: userResult(user, after, [], { catalog, occasion }),
+  };
 }

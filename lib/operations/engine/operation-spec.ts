@@ -3,7 +3,9 @@ import type { OperationId, SkuId, UserId } from '../../licensing/ids.ts';
 import type { Occasion } from '../../licensing/occasion.ts';
 import type { TakenLicense } from '../../licensing/outcome.ts';
 import type { User } from '../../licensing/user.ts';
+import type { Instant } from '../../licensing/time.ts';
 import type { OperationRequest } from '../../storage/rows/operation-request.ts';
+import type { OperationPart } from '../../storage/rows/operation-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { Catalog } from './catalogs.ts';
 
@@ -31,11 +33,16 @@ export interface Decision {
 /** What is decided of an operation beside its targets. */
 export type WholeDecision = Pick<Decision, 'writes'> & { readonly result?: unknown };
 
+/** What is written beside a part that was decided, in its transaction. */
+export type BesidePart = (part: OperationPart) => readonly Write[];
+
 /** One kind of operation: what it decides for each of its targets, most often users. */
 export interface OperationSpec<Target> {
   /** The request as it is recorded and told apart from others. */
   readonly request: OperationRequest;
   readonly targets: readonly Target[];
+  /** Of an operation that goes on by message: which of all its targets these are. Absent: they are all. */
+  readonly slice?: { readonly first: number; readonly of: number };
   /** The user a target is about; null for a target that is none. */
   readonly userIdOf: (target: Target) => UserId | null;
   /** Products of which this target may take a seat. */
@@ -47,7 +54,12 @@ export interface OperationSpec<Target> {
   /** True where the answer shows users as they are afterwards: the record keeps that for a repeat under its key. */
   readonly keepsAfter?: boolean;
   /** What is decided once for the operation as a whole, in its first transaction; its result stands before the others. */
-  readonly decideWhole?: (operationId: OperationId) => Promise<WholeDecision>;
+  readonly decideWhole?: (operationId: OperationId, at: Instant) => Promise<WholeDecision>;
+  /**
+   * Reads what changes with each part, anew for each attempt to write one.
+   * @throws UnseatError when this part is not to be written any more
+   */
+  readonly besidePart?: (part: number) => Promise<BesidePart>;
   /** What a target comes to that does not fit into a transaction; without it, such a one refuses the whole operation. */
   readonly refuse?: (target: Target, error: UnseatError) => Decision | undefined;
   /** @throws UnseatError when the whole operation is refused */

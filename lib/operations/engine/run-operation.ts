@@ -1,5 +1,5 @@
 import { UnseatError } from '../../errors.ts';
-import type { OperationId } from '../../licensing/ids.ts';
+import type { OperationId, SkuId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
 import { changeNotStored } from '../../refusals/service.ts';
 import { idempotencyKeyReused } from '../../refusals/operations.ts';
@@ -10,9 +10,10 @@ import type { Catalog } from './catalogs.ts';
 import { countedFrom } from './clocks.ts';
 import { fingerprintOf, operationIdOf } from './operation-id.ts';
 import type { OperationSpec } from './operation-spec.ts';
-import type { PlannedPart } from './plan-part.ts';
+import type { PartHead, PlannedPart } from './plan-part.ts';
 import { planPart } from './plan-part.ts';
 import { progressOf } from './answers/progress.ts';
+import { readFurtherPart, readHead } from './parts/read-record.ts';
 import { sendRetentionMessage } from './retention-message.ts';
 import type { Session } from './session.ts';
 import { DerivedRowRefusal, submitWrites } from './submit-writes.ts';
@@ -46,7 +47,7 @@ export async function runOperation<Target>(
   if (known !== null) assertSameRequest(known.operation, fingerprint);
   const head = { operationId, fingerprint, at: await operationInstant(session) };
   const parts = [...(known?.parts ?? [])];
-  const isRepeat = known !== null && progressOf(known).status === 'done';
+  const isRepeat = known !== null && progressOf(known).status !== 'running';
   await commitParts(session, { catalog, spec, head }, parts);
   if (!isRepeat) await sendRetentionMessage(session, session.tenantId, operationId);
   return { operationId, at: parts[0]?.at ?? head.at, parts };
@@ -94,40 +95,43 @@ export async function commitParts<Target>(
   const { spec, head } = work;
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
     const ofAll = { ...head, at: parts[0]?.at ?? head.at };
-    parts.push(await commitInTurn(session, { ...work, head: ofAll }, parts));
+    parts.push(await commitInTurn(session, { ...work, head: ofAll }, placeAfter(parts)));
   }
 }
 
-async function commitInTurn<Target>(
+/** Commits one part, or takes it from the record where another attempt has committed it. */
+export async function commitInTurn<Target>(
   session: Session,
   work: Work<Target>,
-  done: readonly OperationPart[],
+  place: Place,
 ): Promise<OperationPart> {
   const endTurn = await session.seatTurns?.take(session.tenantId, work.spec.seatsOf ?? []);
   try {
-    return await commitPart(session, work, done);
+    return await commitPart(session, work, place);
   } finally {
     endTurn?.();
   }
 }
 
+/** Where among its parts and targets an operation goes on. */
+type Place = Pick<PartHead, 'part' | 'doneTargets' | 'isMidTarget'>;
+
 async function commitPart<Target>(
   session: Session,
   { catalog, spec, head }: Work<Target>,
-  done: readonly OperationPart[],
+  place: Place,
 ): Promise<OperationPart> {
   const { store } = session;
   let failure: unknown = null;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     let plan: PlannedPart;
     try {
-      const place = placeAfter(done);
       plan = await planPart(session, catalog, spec, { ...head, ...place });
     } catch (error) {
       // Refused, it may be, because of what this very operation has done: in an attempt that is late, or sent beside it.
       const mayBeRecorded = failure !== null || session.idempotencyKey !== null;
       if (!(error instanceof UnseatError) || !mayBeRecorded) throw error;
-      const recorded = await recordedPart(store, head, done.length);
+      const recorded = await recordedPart(store, head, place.part);
       if (recorded === null) throw error;
       return recorded;
     }
@@ -139,7 +143,7 @@ async function commitPart<Target>(
       if (!(error instanceof StorageRefusal) && !(error instanceof StorageOutage)) throw error;
       failure = error;
       // "Refused" and "no answer" may both be a commit whose answer was lost. Only the record knows.
-      const recorded = await recordedPart(store, head, done.length);
+      const recorded = await recordedPart(store, head, place.part);
       if (recorded !== null) return recorded;
       await session.seatTurns?.giveWay(attempt);
     }
@@ -172,10 +176,10 @@ async function recordedPart(
   head: Head,
   part: number,
 ): Promise<OperationPart | null> {
-  const recorded = await store.operation(head.operationId);
+  const recorded = await readHead(store, head.operationId);
   if (recorded === null) return null;
-  assertSameRequest(recorded.operation, head.fingerprint);
-  return recorded.parts[part] ?? null;
+  assertSameRequest(recorded, head.fingerprint);
+  return part === 0 ? recorded.part : readFurtherPart(store, head.operationId, part);
 }
 
 async function dryRun<Target>(
@@ -186,18 +190,20 @@ async function dryRun<Target>(
 ): Promise<OperationRun> {
   const parts: OperationPart[] = [];
   const head = { operationId, fingerprint: '', at: session.now };
+  const unwritten = new Map<SkuId, number>();
   while (parts.length === 0 || doneOf(parts) < spec.targets.length) {
-    const plan = await planPart(session, catalog, spec, {
-      ...head,
-      ...placeAfter(parts),
-    });
-    parts.push(plan.part);
+    const place = placeAfter(parts);
+    const { part } = await planPart(session, catalog, spec, { ...head, ...place, unwritten });
+    parts.push(part);
+    for (const { skuId, count } of part.seatChanges) {
+      unwritten.set(skuId, (unwritten.get(skuId) ?? 0) + count);
+    }
   }
   return { operationId: null, at: session.now, parts };
 }
 
 /** Where the part that follows begins. */
-function placeAfter(parts: readonly OperationPart[]) {
+function placeAfter(parts: readonly OperationPart[]): Place {
   const isMidTarget = parts.at(-1)?.isStep ?? false;
   return { part: parts.length, doneTargets: doneOf(parts), isMidTarget };
 }

@@ -9,33 +9,46 @@ import { seatDeltaWrite } from '../../storage/rows/seat-row.ts';
 import type { Write } from '../../storage/tables.ts';
 import type { Seats, TenantStore } from '../../storage/tenant-store.ts';
 
+/** How many seats of a product are taken; fewer than none: freed. */
+export type SeatChanges = ReadonlyMap<SkuId, number>;
+
 /** The seats one transaction looks at and changes. */
 export class SeatLedger {
   readonly #read: ReadonlyMap<SkuId, Seats>;
+  readonly #unwritten: SeatChanges;
   readonly #available = new Map<SkuId, number>();
   readonly #changes = new Map<SkuId, number>();
   readonly #taken = new Set<SkuId>();
 
-  private constructor(read: ReadonlyMap<SkuId, Seats>) {
+  private constructor(read: ReadonlyMap<SkuId, Seats>, unwritten: SeatChanges) {
     this.#read = read;
+    this.#unwritten = unwritten;
     for (const [skuId, { row, consumed }] of read) {
-      this.#available.set(skuId, availableSeats(row.product.prepaid, consumed));
+      const count = consumed + (unwritten.get(skuId) ?? 0);
+      this.#available.set(skuId, availableSeats(row.product.prepaid, count));
     }
   }
 
-  /** Reads the seats of the products somebody may take a seat of; taking needs a snapshot, freeing needs nothing. */
-  static async read(store: TenantStore, skuIds: Iterable<SkuId>): Promise<SeatLedger> {
+  /**
+   * Reads the seats of the products somebody may take a seat of; taking needs a snapshot, freeing needs nothing.
+   * @param unwritten what the parts before have changed of them, in a dry run that writes none
+   */
+  static async read(
+    store: TenantStore,
+    skuIds: Iterable<SkuId>,
+    unwritten: SeatChanges = new Map(),
+  ): Promise<SeatLedger> {
     const read = new Map<SkuId, Seats>();
     for (const skuId of new Set(skuIds)) {
       const seats = await readSnapshot(store, skuId);
       if (seats !== null) read.set(skuId, seats);
     }
-    return new SeatLedger(read);
+    return new SeatLedger(read, unwritten);
   }
 
   /** The same seats with nothing noted yet. */
   again(): SeatLedger {
-    return new SeatLedger(this.#read);
+    return new SeatLedger(this.#read, this.#unwritten);
   }
 
   get available(): ReadonlyMap<SkuId, number> {
@@ -58,7 +71,7 @@ export class SeatLedger {
   }
 
   /** Notes what a user's change does to the seats. */
-  apply(changes: ReadonlyMap<SkuId, number>): void {
+  apply(changes: SeatChanges): void {
     for (const [skuId, count] of changes) {
       this.#changes.set(skuId, (this.#changes.get(skuId) ?? 0) + count);
       if (count > 0) this.#taken.add(skuId);

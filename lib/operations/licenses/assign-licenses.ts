@@ -35,7 +35,7 @@ export async function assignLicenses(
     userIdOf: (id) => id,
     seatsWanted: (_, user) => wantedSeats(user, licenses),
     seatsOf: licenses.map(({ skuId }) => skuId),
-    decide: (input) => decideForUser(licenses, input),
+    decide: (input) => decideAssigned(licenses, input),
   });
   return operationAnswer('assign', run);
 }
@@ -51,7 +51,8 @@ export function wantedSeats(
   );
 }
 
-function decideForUser(
+/** Decides what one user is given. @throws UnseatError conflict, invalidRequest, notFound */
+export function decideAssigned(
   licenses: readonly LicenseToAssign[],
   { target, user, available, catalog, occasion }: DecisionInput<UserId>,
 ): Decision {

@@ -1,5 +1,6 @@
 import type { UnseatError } from '../../errors.ts';
-import type { AssignRefusal } from '../../licensing/assign.ts';
+import type { AssignRefusal, LicenseToAssign } from '../../licensing/assign.ts';
+import { refuseLicenses } from '../../licensing/assign.ts';
 import type { SkuId } from '../../licensing/ids.ts';
 import type { User } from '../../licensing/user.ts';
 import {
@@ -35,25 +36,36 @@ export function assignError(refusal: AssignRefusal, user: User, catalog: Catalog
         { way: { kind: 'raiseSeats', skuIds: refusal.missing.map(({ skuId }) => skuId) } },
       );
     case 'notForUsers':
-      return productNotForUsers({ skuId: refusal.skuId }, 'licenses', {
-        way: { kind: 'listProducts' },
-      });
-    case 'unknownPlans': {
-      const { skuId, planIds } = refusal;
-      return plansUnknown(
-        { skuId, planIds: [...planIds], ...nameOf(refusal, catalog) },
-        'licenses',
-        {
-          way: { kind: 'listPlans', skuId },
-        },
-      );
-    }
+    case 'unknownPlans':
+      return licenseError(refusal, catalog);
     case 'tooManyProducts':
       return tooManyProducts(
         { userId: user.id, most: refusal.most },
         { way: { kind: 'unassignLicense', userId: user.id } },
       );
   }
+}
+
+/** That some user could be given these licenses. @throws UnseatError invalidRequest */
+export function assertAssignable(licenses: readonly LicenseToAssign[], catalog: Catalog): void {
+  const refusal = refuseLicenses(licenses, catalog.products);
+  if (refusal !== null) throw licenseError(refusal, catalog);
+}
+
+/** What is wrong with licenses, whoever is to get them. */
+function licenseError(
+  refusal: NonNullable<ReturnType<typeof refuseLicenses>>,
+  catalog: Catalog,
+): UnseatError {
+  const { skuId } = refusal;
+  if (refusal.kind === 'notForUsers') {
+    return productNotForUsers({ skuId }, 'licenses', { way: { kind: 'listProducts' } });
+  }
+  return plansUnknown(
+    { skuId, planIds: [...refusal.planIds], ...nameOf(refusal, catalog) },
+    'licenses',
+    { way: { kind: 'listPlans', skuId } },
+  );
 }
 
 /** Why products can't be given, in Graph's words. */

@@ -52,12 +52,13 @@ export function unassignSpec(request: UnassignRequest): OperationSpec<UserId> {
       request.path === 'activeUser'
         ? undefined
         : { after: null, result: failedResult(target, null, error) },
-    decide: (input) => decideForUser(request, input),
+    decide: (input) => decideUnassigned(request, input),
   };
 }
 
-function decideForUser(
-  { path, skuIds }: UnassignRequest,
+/** Decides what is taken from one user. @throws UnseatError for a path that names one user alone */
+export function decideUnassigned(
+  { path, skuIds }: Pick<UnassignRequest, 'path' | 'skuIds'>,
   { target, user, catalog, occasion }: DecisionInput<UserId>,
 ): Decision {
   // A route that names one user answers for that user; a list answers for each.

@@ -7,6 +7,7 @@ import { seatsTaken } from '../../refusals/licenses.ts';
 import {
   importRunning,
   operationDeletedUsers,
+  operationIsJob,
   operationJustBegun,
   operationRunning,
   operationTookNothing,
@@ -21,6 +22,7 @@ import { assignError } from './license-refusals.ts';
 import { brokenPlans } from './broken-plans.ts';
 import type { Catalog } from '../engine/catalogs.ts';
 import { loadUsers } from '../engine/load-users.ts';
+import { readHead } from '../engine/parts/read-record.ts';
 import type { Decision, DecisionInput, OperationSpec } from '../engine/operation-spec.ts';
 import { operationAnswer } from '../engine/answers/operation-answer.ts';
 import { progressOf } from '../engine/answers/progress.ts';
@@ -31,7 +33,7 @@ import type { Session } from '../engine/session.ts';
 import { refuseUser } from './unassign-licenses.ts';
 import { failedResult, userResult } from '../engine/answers/user-result.ts';
 
-type Taken = OperationPart['taken'][number];
+export type Taken = OperationPart['taken'][number];
 
 /**
  * Gives back exactly what an operation took, licenses and disabled plans, all or nothing for each user.
@@ -43,6 +45,7 @@ export async function undoOperation(
   operationId: OperationId,
 ): Promise<OperationAnswer> {
   const { store } = session;
+  refuseJob(await readHead(store, operationId));
   const targets = await undoTargets(store, operationId);
   const skuIds = targets.flatMap(({ licenses }) => licenses.map(({ skuId }) => skuId));
   const catalog = await session.catalogs.of(session.tenantId, session.now, skuIds);
@@ -77,15 +80,28 @@ export function undoSpec(
     userIdOf: ({ userId }) => userId,
     seatsWanted: ({ licenses }, user) => wantedSeats(user, licenses),
     decideWhole: async (undoneBy) => {
-      const current = await takenBy(store, operationId);
-      refuseUndone(current.operation, undoneBy);
+      const current = await undoable(store, operationId, undoneBy);
       refuseNewcomer(current.operation, targets);
       await refuseShortSeats(store, targets, catalog);
       return { writes: [operationChange(current.row, { undoneBy })] };
     },
     refuse: ({ userId }, error) => ({ after: null, result: failedResult(userId, null, error) }),
-    decide: decideForUser,
+    decide: decideGivenBack,
   };
+}
+
+/**
+ * An operation that another one undoes.
+ * @throws UnseatError notFound, or conflict when it took nothing or was undone already
+ */
+export async function undoable(
+  store: TenantStore,
+  operationId: OperationId,
+  undoneBy: OperationId | null,
+): Promise<OperationWithParts> {
+  const current = await takenBy(store, operationId);
+  refuseUndone(current.operation, undoneBy);
+  return current;
 }
 
 async function takenBy(store: TenantStore, operationId: OperationId): Promise<OperationWithParts> {
@@ -101,16 +117,24 @@ async function takenBy(store: TenantStore, operationId: OperationId): Promise<Op
     : operationTookNothing({ operationId, path });
 }
 
-function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
+/** All parts of an operation, none of which is still to come. @throws UnseatError conflict while it is running */
+export function doneParts(found: OperationWithParts): OperationWithParts['parts'] {
   const { status, targets } = progressOf(found);
-  if (status === 'done') return found.parts;
+  if (status !== 'running') return found.parts;
   const { operationId, request } = found.operation;
   const { path } = request;
   const progress = { operationId, path, done: targets.done, of: targets.of };
   throw path === 'import' ? importRunning(progress) : operationRunning(progress);
 }
 
-function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId): void {
+/** What thousands of users get back takes longer than a request may. */
+function refuseJob(operation: Operation | null): void {
+  if (operation?.request.path !== 'job') return;
+  const { operationId } = operation;
+  throw operationIsJob({ operationId }, { way: { kind: 'undoByJob', operationId } });
+}
+
+function refuseUndone({ operationId, undoneBy }: Operation, by: OperationId | null): void {
   if (undoneBy === null || undoneBy === by) return;
   throw operationUndone({ operationId, undoneBy });
 }
@@ -153,7 +177,8 @@ async function refuseShortSeats(
   }
 }
 
-function decideForUser({
+/** Decides what one user gets back. */
+export function decideGivenBack({
   target,
   user,
   available,

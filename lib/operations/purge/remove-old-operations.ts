@@ -3,6 +3,8 @@ import type { Instant } from '../../licensing/time.ts';
 import { addDays, toInstant } from '../../licensing/time.ts';
 import { auditRowsBefore, fromAuditRow } from '../../storage/rows/audit-entry-row.ts';
 import { leaveOut } from '../../storage/rows/damaged-rows.ts';
+import { jobKey } from '../../storage/rows/jobs/job-row.ts';
+import { jobUsersRows } from '../../storage/rows/jobs/job-users-row.ts';
 import { rowsOfOperation } from '../../storage/rows/operation-row.ts';
 import type { Row } from '../../storage/tables.ts';
 import { StorageRefusal } from '../../storage/tables.ts';
@@ -58,8 +60,19 @@ async function removeOperation({ log }: Services, store: TenantStore, row: Row):
     return leaveOut(error, log) ?? false;
   }
   const parts = found === null ? [] : await store.all(rowsOfOperation(operationId));
-  await removeRows(store, [...parts.map(({ key }) => key), row.key]);
+  const ofJob = found?.operation.request.path === 'job' ? await jobRowsOf(store, found) : [];
+  await removeRows(store, [...ofJob, ...parts.map(({ key }) => key), row.key]);
   return true;
+}
+
+/** How far a job has come, and whom it was about, go with its record. */
+async function jobRowsOf(
+  store: TenantStore,
+  { operation }: OperationWithParts,
+): Promise<readonly string[]> {
+  const users = await store.all(jobUsersRows(operation.operationId));
+  const job = await store.row(jobKey(operation));
+  return [...users.map(({ key }) => key), ...(job === null ? [] : [job.key])];
 }
 
 /** What is not handled yet is, and so is what an undo that is not finished gives back. */

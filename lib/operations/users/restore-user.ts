@@ -1,6 +1,7 @@
 import { notFound } from '../../errors.ts';
-import type { UserId } from '../../licensing/ids.ts';
+import type { SkuId, UserId } from '../../licensing/ids.ts';
 import { heldNow } from '../../licensing/outcome.ts';
+import type { User } from '../../licensing/user.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { decideRestore } from '../../licensing/restore-user.ts';
 import { userNameTaken, userNotDeleted } from '../../refusals/users.ts';
@@ -26,13 +27,19 @@ export async function restoreUser(session: Session, userId: UserId): Promise<Ope
     request: { path: 'restore', userId },
     targets: [userId],
     userIdOf: (id) => id,
-    seatsWanted: (_, user) => [...seatsOf(user?.deletion?.assignments ?? [])],
-    decide: (input) => decideForUser(store, input),
+    seatsWanted: (_, user) => restoredSeats(user),
+    decide: (input) => decideRestored(store, input),
   });
   return operationAnswer('restore', run);
 }
 
-async function decideForUser(
+/** The products a restored user takes a seat of. */
+export function restoredSeats(user: User | null): readonly SkuId[] {
+  return [...seatsOf(user?.deletion?.assignments ?? [])];
+}
+
+/** Decides the restore of one user. @throws UnseatError notFound, conflict */
+export async function decideRestored(
   store: TenantStore,
   { target, user, available, catalog, occasion }: DecisionInput<UserId>,
 ): Promise<Decision> {

@@ -41,6 +41,8 @@ export type RowKind =
   | 'held user'
   | 'holder'
   | 'item'
+  | 'job'
+  | 'job users'
   | 'look-ahead'
   | 'mark'
   | 'name'

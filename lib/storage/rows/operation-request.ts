@@ -20,6 +20,14 @@ const profile = {
   displayName: z.string().optional(),
 };
 
+/** What a job does to each of its users. */
+export const JobAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['unassignAll', 'restore', 'block', 'unblock']) }),
+  z.strictObject({ kind: z.literal('assign'), licenses }),
+  z.strictObject({ kind: z.literal('undo'), operationId: OperationId }),
+]);
+export type JobAction = z.infer<typeof JobAction>;
+
 export const ImportKind = z.enum([
   'organization',
   'subscribedSkus',
@@ -107,6 +115,13 @@ export const OperationRequest = z.discriminatedUnion('path', [
   z.strictObject({
     path: z.literal('repair'),
     rows: z.array(z.strictObject({ userId: UserId, key: z.string() })).readonly(),
+  }),
+  z.strictObject({
+    path: z.literal('job'),
+    action: JobAction,
+    users: z.number().int().positive(),
+    /** SHA-256 of their ids in the order they were named. */
+    contentHash: z.string(),
   }),
   z.strictObject({
     path: z.literal('import'),

@@ -30,6 +30,8 @@ export const OperationPart = z.strictObject({
   seatChanges: z.array(
     z.strictObject({ skuId: SkuId, skuPartNumber: z.string(), count: z.number().int() }),
   ),
+  /** True when nothing follows although targets are left: the operation was cancelled. */
+  isCancelled: z.boolean().optional(),
   /** Exactly what was taken, for undo. */
   taken: z.array(
     z.strictObject({
@@ -98,6 +100,11 @@ export function operationKey(operationId: OperationId): string {
 export function operationPartKey(operationId: OperationId, part: number): string {
   const key = operationKey(operationId);
   return part === 0 ? key : `${key}~${padPart(part)}`;
+}
+
+/** The parts of an operation behind its own row. */
+export function furtherPartRows(operationId: OperationId): Range {
+  return keysUnder(operationKey(operationId));
 }
 
 /** An operation and all its parts, in their order. */

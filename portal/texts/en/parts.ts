@@ -92,4 +92,5 @@ export const operationPaths = {
   import: 'Import',
   repair: 'Repair',
   plans: 'Service plans changed',
+  job: 'Job for many users',
 };

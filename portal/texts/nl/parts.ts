@@ -94,4 +94,5 @@ export const operationPaths: Texts['operationPaths'] = {
   import: 'Import',
   repair: 'Reparatie',
   plans: 'Serviceplannen gewijzigd',
+  job: 'Taak voor veel gebruikers',
 };

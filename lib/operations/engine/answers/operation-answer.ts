@@ -24,7 +24,9 @@ function userResults(parts: readonly OperationPart[]): UserResult[] {
 }
 
 /** The seats an operation freed, by product. */
-export function freedSeats(parts: readonly OperationPart[]): readonly SeatCount[] {
+export function freedSeats(
+  parts: readonly Pick<OperationPart, 'seatChanges'>[],
+): readonly SeatCount[] {
   const freed = new Map<string, SeatCount>();
   for (const { skuId, skuPartNumber, count } of parts.flatMap(({ seatChanges }) => seatChanges)) {
     if (count >= 0) continue;

@@ -26,6 +26,7 @@ export const OperationPath = z.enum([
   'import',
   'repair',
   'plans',
+  'job',
 ]);
 export type OperationPath = z.infer<typeof OperationPath>;
 
