@@ -1,6 +1,5 @@
 import { app } from '@azure/functions';
 import { z } from 'zod';
-import { loadEveryFunction } from '../../lib/api/every-function.ts';
 import { noBody, none } from '../../lib/api/inputs.ts';
 import { route } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
@@ -18,8 +17,7 @@ export const openapiRoute = route({
   handle: async (_session, { request }) => {
     // Needed by nothing else, so a cold start does not load it.
     const { describeApi } = await import('../../lib/api/describe-api.ts');
-    await loadEveryFunction();
-    return { body: describeApi(new URL(request.url).origin) };
+    return { body: await describeApi(new URL(request.url).origin) };
   },
 });
 

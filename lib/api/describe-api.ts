@@ -6,15 +6,15 @@ import { noBody } from './inputs.ts';
 import { holdersOf } from '../http/rights.ts';
 import { holdersOfJobs } from './jobs/job-rights.ts';
 import type { RouteSchema } from './route.ts';
-import { definedRoutes } from './route.ts';
+import { allRoutes } from './route.ts';
 
 /**
  * Describes the API in OpenAPI 3.1, made from the schemas that parse its requests.
  * @param origin where this API is served
  */
-export function describeApi(origin: string): ReturnType<typeof createDocument> {
+export async function describeApi(origin: string): Promise<ReturnType<typeof createDocument>> {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of definedRoutes()) {
+  for (const route of await allRoutes()) {
     const path = `/${route.path}`;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
   }

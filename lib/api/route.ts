@@ -1,3 +1,4 @@
+import { loadEveryFunction } from './every-function.ts';
 import type { HttpRequest } from '@azure/functions';
 import type { z } from 'zod';
 import type { Right } from '../http/rights.ts';
@@ -87,7 +88,8 @@ export function route<
   return defined;
 }
 
-/** All routes, in the order of path and method. */
-export function definedRoutes(): readonly Route[] {
+/** All routes, in the order of path and method; those of functions that nobody has called yet are loaded for it. */
+export async function allRoutes(): Promise<readonly Route[]> {
+  await loadEveryFunction();
   return routes.toSorted((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
 }

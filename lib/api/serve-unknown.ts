@@ -7,7 +7,7 @@ import { securityHeaders } from '../http/security-headers.ts';
 import { methodNotAllowed, nothingThere } from '../refusals/requests.ts';
 import { errorAnswer } from './error-answer.ts';
 import { methodsAt } from './methods-at.ts';
-import { definedRoutes } from './route.ts';
+import { allRoutes } from './route.ts';
 import { toResponse } from './to-response.ts';
 
 const mostShown = 200;
@@ -34,7 +34,7 @@ async function answer(
   const ids = requestIdsOf(request, context);
   const { pathname } = new URL(request.url);
   const { method } = request;
-  const allowed = methodsAt(definedRoutes(), pathname);
+  const allowed = methodsAt(await allRoutes(), pathname);
   const headers = {
     ...securityHeaders(request),
     ...(allowed.length > 0 && { allow: allowed.join(', ') }),

@@ -48,4 +48,11 @@ describe('The built app', () => {
     );
     expect(names.toSorted()).toEqual(apiRoutes.map(({ name }) => name).toSorted());
   });
+
+  it('knows the methods of an address whose functions nobody has called yet', async () => {
+    const fresh = await startLocalHost();
+    const answer = await fetch(`${fresh.url}/api/products`, { method: 'DELETE' });
+    await fresh.stop();
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
 });

@@ -34,6 +34,6 @@ it('several administrators share the word', () => {
 it('a refusal and the description say the same', async () => {
   const refused = await ask(new MemoryWorld(), deleteUserRoute, { as: 'License Administrator' });
   expect(JSON.stringify(refused.body)).toContain(holdersOf('delete'));
-  const { paths } = describeApi('https://unseat.example');
+  const { paths } = await describeApi('https://unseat.example');
   expect(paths?.['/api/users/{userId}']?.delete?.description).toBe(`Takes ${holdersOf('delete')}.`);
 });

@@ -5,7 +5,7 @@ import { readTarget } from '../../dev/host/http/request-target.ts';
 import { compileRoute } from '../../dev/host/http/route-pattern.ts';
 import type { RoutePattern } from '../../dev/host/http/route-pattern.ts';
 import type { Route } from '../../lib/api/route.ts';
-import { definedRoutes } from '../../lib/api/route.ts';
+import { allRoutes } from '../../lib/api/route.ts';
 import { methodsOf, serve } from '../../lib/api/serve.ts';
 import { serveUnknown } from '../../lib/api/serve-unknown.ts';
 import { answerGraph } from '../../lib/graph/answer-graph.ts';
@@ -25,7 +25,7 @@ await Promise.all(globSync(`${folder}/*.ts`).map((file) => import(file)));
 const everyMethod = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Every route of our own API. */
-export const apiRoutes: readonly Route[] = definedRoutes();
+export const apiRoutes: readonly Route[] = await allRoutes();
 
 /** Every HTTP function of the app, as the host knows them. */
 export function httpFunctions(runtime: Runtime): readonly HttpFunction[] {
