@@ -16,13 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => host.stop());
 
-/** The commands of the tour as they are pasted, on another port. */
-async function readTour(): Promise<string> {
+/** The commands of the tour as they are pasted. */
+async function readCommands(): Promise<string> {
   const readme = await readFile(join(appFolder, 'README.md'), 'utf8');
   const tour = readme.split('## A tour')[1]?.split('\n## ')[0] ?? '';
-  const blocks = [...tour.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block);
-  return blocks
-    .join('\n')
+  return [...tour.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block).join('\n');
+}
+
+/** The same on another port. */
+async function readTour(): Promise<string> {
+  return (await readCommands())
     .replaceAll('http://localhost:7071', host.url)
     .replace('npm run --silent token --', `node dev/token.ts --url ${host.url}`);
 }
@@ -45,4 +48,14 @@ it('the tour of the README shows what it says', async () => {
   expect(answers[5]).toContain('"displayName":"Head office"');
   expect(answers[12]).toContain('Please pay invoice 2041');
   expect(answers[15]).toContain('"service":"oneDrive","state":"kept"');
+});
+
+it('has no command in the tour that bash, zsh and PowerShell read differently', async () => {
+  const commands = (await readCommands())
+    .split('\n')
+    .filter((line) => !/^(TOKEN=|api\(\)|$)/.test(line));
+  expect(commands).toHaveLength(18);
+  // A method, a route without a bare `?` (a pattern in zsh) or `$` (a variable), and a body in single quotes.
+  const alike = /^api (GET|POST|DELETE) ([\w/.@-]+|"[\w/.@?=-]+")( '[^'$]+')?$/;
+  expect(commands.filter((line) => !alike.test(line))).toEqual([]);
 });
