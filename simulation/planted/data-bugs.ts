@@ -126,7 +126,7 @@ export const dataBugs: readonly PlantedBug[] = [
   bug(
     'a name is logged',
     'lib/operations/purge/purge-user.ts',
-    'services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);',
+    "note(services, { event: 'purged', tenantId: store.tenantId, services: claims.length, items });",
     'services.log(`purge: ${claims.length} services of ${user.displayName}, ${items} items deleted`);',
   ),
   bug(

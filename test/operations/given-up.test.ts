@@ -105,7 +105,7 @@ describe('Work that is given up', () => {
     async (queue) => {
       expect(await health()).toMatchObject({ status: 'ok', givenUp: [] });
       await poison[queue]();
-      expect(world.log.join('\n')).toContain('poison');
+      expect(world.log.join('\n')).toContain(`"event":"poisoned","queue":"${queue}"`);
       const given = { queue, tenants: 1, lastAt: world.now };
       expect(await health()).toMatchObject({ status: 'degraded', givenUp: [given] });
       world.now = addMs(day(1), 1);

@@ -15,6 +15,7 @@ import { sendDerivations } from '../licenses/derive-holders.ts';
 import { removeDeletedItems } from '../held-data/delete-item.ts';
 import { noticesOf, queueNotices } from '../notices/notices.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
+import { note } from '../engine/note.ts';
 import type { Services } from '../engine/services.ts';
 import { submitWrites } from '../engine/submit-writes.ts';
 
@@ -62,7 +63,7 @@ export async function handleOperation(
   }
   await mark(services, store, operationId, 'handled');
   const held = reached.parts.reduce((count, { results }) => count + countHeld(results), 0);
-  services.log(`operation ${operationId}: ${request.path} handled, ${held} services held`);
+  note(services, { event: 'handled', operationId, path: request.path, held });
 }
 
 /** Says of an operation that its message could not be handled and lies in the poison queue. */
@@ -71,7 +72,7 @@ export async function markPoisoned(
   { tenantId, operationId }: RetentionMessage,
 ): Promise<void> {
   await mark(services, new TenantStore(services.tables, tenantId), operationId, 'poisoned');
-  services.log(`operation ${operationId}: its message went to the poison queue`);
+  note(services, { event: 'poisoned', queue: 'retention', tenantId, operationId });
   await noteGivenUp(services, 'retention', tenantId);
 }
 

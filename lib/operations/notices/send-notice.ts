@@ -5,6 +5,7 @@ import { TenantStore } from '../../storage/tenant-store.ts';
 import { markDelivered } from './delivered-notices.ts';
 import { toNoticeEvent } from './notice-event.ts';
 import type { NoticeMessage } from '../../messages/notices.ts';
+import { note } from '../engine/note.ts';
 import type { Services } from '../engine/services.ts';
 
 const answerWithinMs = 10_000;
@@ -50,7 +51,12 @@ export async function sendNotice(
   if (!response.ok) {
     throw new NoticeRefusedError(`notice ${event.id}: the receiver answered ${response.status}`);
   }
-  services.log(`notice ${event.id}: ${notice.kind} sent`);
+  note(services, {
+    event: 'notice',
+    tenantId: notice.tenantId,
+    kind: notice.kind,
+    delivered: true,
+  });
   // Sent again where this fails, under the same event id.
   await markDelivered(services, notice);
 }

@@ -3,6 +3,7 @@ import type { NoticeMessage } from '../../messages/notices.ts';
 import { undeliveredWrite } from '../../storage/rows/notice-row.ts';
 import { TenantStore } from '../../storage/tenant-store.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
+import { note } from '../engine/note.ts';
 import type { Services } from '../engine/services.ts';
 import { keptDays } from './kept-notices.ts';
 import { eventIdOf } from './notice-event.ts';
@@ -15,5 +16,7 @@ export async function markUndelivered(services: Services, notice: NoticeMessage)
   await services.marks.mark(tenantId, [addDays(notice.at, keptDays)]);
   await store.submit([undeliveredWrite({ eventId, ...rest })]);
   services.log(`notice ${eventId}: went to the poison queue, ${notice.kind} was not delivered`);
+  note(services, { event: 'notice', tenantId, kind: notice.kind, delivered: false });
+  note(services, { event: 'poisoned', queue: 'notices', tenantId });
   await noteGivenUp(services, 'notices', tenantId);
 }

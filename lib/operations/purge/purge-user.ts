@@ -31,6 +31,7 @@ import { readProducts } from '../engine/catalogs.ts';
 import { heldBases } from '../engine/held-bases.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import { readClocks } from '../engine/clocks.ts';
+import { note } from '../engine/note.ts';
 import type { Services } from '../engine/services.ts';
 import { submitWrites } from '../engine/submit-writes.ts';
 import { tombstoneWrites } from './tombstone.ts';
@@ -179,7 +180,7 @@ async function deleteClaimed(
   }
   // The data is gone and its claim still there: cut off here, the next purge queues the same event again.
   await queueNotices(services, notices);
-  services.log(`purge: ${claims.length} services of a user, ${items} items deleted`);
+  note(services, { event: 'purged', tenantId: store.tenantId, services: claims.length, items });
   const finished = finishClaims(user, claims, now);
   if (isRemoved(finished) && finished.claims.length === 0) return removeUser(purging, row);
   await commit(purging, row, finished, tombstones);

@@ -1,6 +1,7 @@
 import type { PurgeMessage } from '../../messages/purges.ts';
 import type { SweepMessage } from '../../messages/sweeps.ts';
 import { noteGivenUp } from '../engine/given-up.ts';
+import { note } from '../engine/note.ts';
 import type { Services } from '../engine/services.ts';
 
 /** Tells an operator whose purge failed five times. Nothing is changed: their wake-ups bring them back. */
@@ -12,6 +13,7 @@ export async function reportPurge(
     `purges-poison: ${userIds.length} users of ${tenantId} not purged after five tries ` +
       `(${userIds.join(', ')}); their wake-ups stay, the next sweep tries again`,
   );
+  note(services, { event: 'poisoned', queue: 'purges', tenantId });
   await noteGivenUp(services, 'purges', tenantId);
 }
 
@@ -21,7 +23,19 @@ export async function reportSweep(services: Services, message: SweepMessage): Pr
     `sweeps-poison: the step '${message.kind}' failed five times (${whose(message)}); ` +
       'marks and wake-ups stay, the next sweep tries again',
   );
-  await noteGivenUp(services, 'sweeps', 'tenantId' in message ? message.tenantId : null);
+  const tenantId = 'tenantId' in message ? message.tenantId : null;
+  const tenants = message.kind === 'tenants' ? message.tenants.length : 1;
+  note(services, { event: 'poisoned', queue: 'sweeps', tenantId });
+  note(services, {
+    event: 'swept',
+    ...(tenantId === null ? {} : { tenantId }),
+    tenants,
+    users: 0,
+    operations: 0,
+    failures: tenants,
+    overdueMinutes: 0,
+  });
+  await noteGivenUp(services, 'sweeps', tenantId);
 }
 
 function whose(message: SweepMessage): string {

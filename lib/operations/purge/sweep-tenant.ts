@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
+import { earlierOf, msBetween } from '../../licensing/time.ts';
 import type { PurgeMessage } from '../../messages/purges.ts';
 import type { OldMark, SweepMessage } from '../../messages/sweeps.ts';
 import { readEach } from '../../storage/rows/damaged-rows.ts';
@@ -10,6 +11,7 @@ import { sendDerivations } from '../licenses/derive-holders.ts';
 import { foldFreedSeats } from '../licenses/fold-freed-seats.ts';
 import { removeOldNotices } from '../notices/kept-notices.ts';
 import { lookAhead } from '../notices/look-ahead.ts';
+import { note } from '../engine/note.ts';
 import { sendRetentionMessage } from '../engine/retention-message.ts';
 import type { Services } from '../engine/services.ts';
 import { markOldestOperation } from './mark-oldest-operation.ts';
@@ -58,7 +60,7 @@ async function queueDue(
   const range = wakeUpsUntil(now);
   const userIds = new Set<UserId>();
   let next: string | null = from ?? range.from;
-  let walked = 0;
+  let [walked, operations, oldest] = [0, 0, now];
   while (next !== null && walked < mostWakeUps) {
     const slice: Awaited<ReturnType<TenantStore['slice']>> = await store.slice(
       { from: next, to: range.to },
@@ -66,8 +68,13 @@ async function queueDue(
     );
     for (const wakeUp of readEach(slice.rows, wakeUpOf, services.log)) {
       if (wakeUp === null) continue;
-      if (wakeUp.kind === 'user') userIds.add(wakeUp.userId);
-      else await sendRetentionMessage(services, tenantId, wakeUp.operationId);
+      if (wakeUp.kind === 'user') {
+        userIds.add(wakeUp.userId);
+        oldest = earlierOf(oldest, wakeUp.due);
+        continue;
+      }
+      operations += 1;
+      await sendRetentionMessage(services, tenantId, wakeUp.operationId);
     }
     walked += slice.rows.length;
     ({ next } = slice);
@@ -77,7 +84,15 @@ async function queueDue(
     const message: SweepMessage = { v: 1, kind: 'tenant', tenantId, marks: [], from: next };
     await services.queues.send('sweeps', message);
   }
-  if (walked > 0) services.log(`sweep of ${tenantId}: ${walked} due, ${userIds.size} users`);
+  note(services, {
+    event: 'swept',
+    tenantId,
+    tenants: 1,
+    users: userIds.size,
+    operations,
+    failures: 0,
+    overdueMinutes: Math.floor(msBetween(oldest, now) / 60_000),
+  });
   return walked === 0;
 }
 

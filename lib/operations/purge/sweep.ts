@@ -1,10 +1,11 @@
 import type { TenantId } from '../../licensing/ids.ts';
 import type { Instant } from '../../licensing/time.ts';
-import { addDays } from '../../licensing/time.ts';
+import { addDays, msBetween } from '../../licensing/time.ts';
 import type { DueTenant, OldMark, SweepMessage } from '../../messages/sweeps.ts';
 import { readEach } from '../../storage/rows/damaged-rows.ts';
 import { markDay, tenantOfMark } from '../../storage/rows/mark-row.ts';
 import type { Row } from '../../storage/tables.ts';
+import { note } from '../engine/note.ts';
 import { noticeDays } from '../notices/notices.ts';
 import type { Services } from '../engine/services.ts';
 import { isOldMark } from './old-marks.ts';
@@ -23,7 +24,7 @@ export async function sweep(
   now: Instant,
   continuation: string | null = null,
 ): Promise<void> {
-  const { tables, queues, log } = services;
+  const { tables, queues } = services;
   const page = await tables.pageBelow('wakeups', lastDay(services, now), { continuation });
   // First, so that nothing in this page keeps the others waiting.
   if (page.continuation !== null) {
@@ -35,7 +36,16 @@ export async function sweep(
     const message: SweepMessage = { v: 1, kind: 'tenants', tenants };
     await queues.send('sweeps', message);
   }
-  log(`sweep: ${due.length} tenants have something due`);
+  note(services, { event: 'clocks', skewMs: msBetween(tables.lastSeenClock(), services.clock()) });
+  const tenants = due.length;
+  note(services, {
+    event: 'swept',
+    tenants,
+    users: 0,
+    operations: 0,
+    failures: 0,
+    overdueMinutes: 0,
+  });
 }
 
 /** Below the next day: marks of today and of every day before, and of those that notices look ahead to. */
