@@ -1,7 +1,7 @@
 import type { Way } from './ways.ts';
 
 /** What a refusal is in HTTP; each code of `lib/refusals` is of one of these kinds. */
-const statusOf = {
+export const statusOf = {
   invalidRequest: 400,
   unauthenticated: 401,
   forbidden: 403,

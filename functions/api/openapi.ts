@@ -16,7 +16,7 @@ export const openapiRoute = route({
   answer: z.looseObject({}),
   handle: async (_session, { request }) => {
     // Needed by nothing else, so a cold start does not load it.
-    const { describeApi } = await import('../../lib/api/describe-api.ts');
+    const { describeApi } = await import('../../lib/api/openapi/describe-api.ts');
     return { body: await describeApi(new URL(request.url).origin) };
   },
 });

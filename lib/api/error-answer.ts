@@ -6,29 +6,36 @@ import type { RequestIds } from '../http/request-ids.ts';
 import type { Instant } from '../licensing/time.ts';
 import { wordWay } from './way-words.ts';
 
+/** What a request, or one user of it, can be refused for. */
+export const ErrorCode = z.enum(errorCodes);
+
+/** What can be wrong with one input. */
+export const DetailCode = z.enum(detailCodes);
+
+export const ErrorDetail = z.strictObject({
+  code: DetailCode,
+  target: z.string().describe('Which input: userIds[3], skuId.'),
+  message: z.string(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** What a refusal is found by. */
+export const InnerError = z.strictObject({
+  date: z.string(),
+  'request-id': z.string(),
+  'client-request-id': z.string(),
+});
+
 export const ErrorAnswer = z.strictObject({
   error: z.strictObject({
-    code: z.enum(errorCodes),
+    code: ErrorCode,
     message: z.string(),
     parameters: z
       .record(z.string(), z.unknown())
       .describe('What the sentence of the code says of this case, as data.'),
     target: z.string().optional(),
-    details: z
-      .array(
-        z.strictObject({
-          code: z.enum(detailCodes),
-          target: z.string(),
-          message: z.string(),
-          parameters: z.record(z.string(), z.unknown()).optional(),
-        }),
-      )
-      .optional(),
-    innerError: z.strictObject({
-      date: z.string(),
-      'request-id': z.string(),
-      'client-request-id': z.string(),
-    }),
+    details: z.array(ErrorDetail).optional(),
+    innerError: InnerError,
   }),
 });
 export type ErrorAnswer = z.infer<typeof ErrorAnswer>;

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { wordsOf } from '../errors.ts';
 import { NextStep, OperationAnswer, UserResult } from '../operations/engine/answers/result.ts';
 import type { OperationDetails } from '../operations/engine/answers/operation-shapes.ts';
+import { ErrorCode } from './error-answer.ts';
 import { wordWay } from './way-words.ts';
 
 export const UserResultBody = z.strictObject({
   ...UserResult.shape,
   error: z
     .strictObject({
-      code: z.string(),
+      code: ErrorCode,
       message: z.string(),
       parameters: z.record(z.string(), z.unknown()),
     })

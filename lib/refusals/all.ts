@@ -28,6 +28,7 @@ export const detailCodes: readonly string[] = allRefusals
   .filter((spec) => !isWhole(spec))
   .map(({ code }) => code);
 
-function isWhole({ code, kind }: RefusalSpec): boolean {
+/** Whether it is a refusal of a request as a whole, and not what `details` say of one input. */
+export function isWhole({ code, kind }: RefusalSpec): boolean {
   return kind !== 'invalidRequest' || code === 'invalidRequest';
 }

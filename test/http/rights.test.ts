@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeApi } from '../../lib/api/describe-api.ts';
+import { describeApi } from '../../lib/api/openapi/describe-api.ts';
 import { holdersOf, permissions, rightsOfPermissions, roles } from '../../lib/http/rights.ts';
 import type { Right } from '../../lib/http/rights.ts';
 import { MemoryWorld } from '../../simulation/builders/memory-world.ts';

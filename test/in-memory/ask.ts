@@ -2,7 +2,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HttpRequest } from '@azure/functions';
 import type { HttpHandler, HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
-import type { Route } from '../../lib/api/route.ts';
+import { refusedBody } from '../../lib/api/openapi/refused-answers.ts';
+import type { Route, RouteSchema } from '../../lib/api/route.ts';
 import { serve } from '../../lib/api/serve.ts';
 import { answerGraph } from '../../lib/graph/answer-graph.ts';
 import type { MemoryWorld } from '../../simulation/builders/memory-world.ts';
@@ -56,7 +57,19 @@ export async function ask<
   );
   const { handler } = serve(route, runtimeOf(world));
   const url = `${origin}/${path}?${new URLSearchParams(query).toString()}`;
-  return send(world, handler, { method: route.method, url, params, body, asking });
+  const answered = await send(world, handler, { method: route.method, url, params, body, asking });
+  refuseUndescribed(route, answered);
+  return answered;
+}
+
+/** Whatever is answered is in the description of the route: its status, and the code of a refusal. */
+function refuseUndescribed(route: RouteSchema, { status, body }: Answered): void {
+  if (status < 400) return;
+  const described = refusedBody(route, status);
+  const told = described?.safeParse(body);
+  if (told?.success === true) return;
+  const why = told === undefined ? 'has no such status' : `says otherwise: ${told.error.message}`;
+  throw new Error(`${route.name} answers ${status}, and its description ${why}`);
 }
 
 /** Asks the Graph-compatible API, by the address after its version. */

@@ -1,30 +1,39 @@
-import { z } from 'zod';
-import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { oas31, ZodOpenApiPathsObject } from 'zod-openapi';
 import { createDocument } from 'zod-openapi';
-import { ErrorAnswer } from './error-answer.ts';
-import { noBody } from './inputs.ts';
-import { holdersOf } from '../http/rights.ts';
-import { holdersOfJobs } from './jobs/job-rights.ts';
-import type { RouteSchema } from './route.ts';
-import { allRoutes } from './route.ts';
+import { noBody } from '../inputs.ts';
+import { holdersOf } from '../../http/rights.ts';
+import { holdersOfJobs } from '../jobs/job-rights.ts';
+import type { RouteSchema } from '../route.ts';
+import { allRoutes } from '../route.ts';
+import {
+  acceptedHeaders,
+  answerHeaders,
+  requestHeaders,
+  unchangedHeaders,
+} from './document-headers.ts';
+import { nameSchemas } from './name-schemas.ts';
+import { refusedAnswers } from './refused-answers.ts';
+import { nameShapes } from './schema-names.ts';
 
 /**
  * Describes the API in OpenAPI 3.1, made from the schemas that parse its requests.
  * @param origin where this API is served
  */
-export async function describeApi(origin: string): Promise<ReturnType<typeof createDocument>> {
+export async function describeApi(origin: string): Promise<oas31.OpenAPIObject> {
+  nameShapes();
   const paths: ZodOpenApiPathsObject = {};
   for (const route of await allRoutes()) {
     const path = `/${route.path}`;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.0',
     info: {
       title: 'Unseat',
       version: '1',
       description:
         'Takes Microsoft 365 licenses away, holds the data for 30 days, brings it back or purges it.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: origin }],
     paths,
@@ -32,6 +41,7 @@ export async function describeApi(origin: string): Promise<ReturnType<typeof cre
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   });
+  return nameSchemas(document);
 }
 
 function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[string]['get']> {
@@ -40,23 +50,24 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
     operationId: route.name,
     summary: route.summary,
     ...(isOpen ? { security: [] } : { security: [{ bearer: [] }], description: whoMay(route) }),
-    requestParams: { path: route.params, query: route.query },
+    requestParams: { path: route.params, query: route.query, header: requestHeaders(route) },
     ...(hasBody(route)
-      ? { requestBody: { content: { 'application/json': { schema: route.body } } } }
+      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
       : {}),
     responses: {
       ...(route.accepts === true ? { '202': accepted(route) } : {}),
       '200': {
         description: route.accepts === true ? 'What it would do (dryRun=true).' : 'Done, or read.',
+        headers: answerHeaders(route),
         content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
       },
       ...(route.method === 'GET' && {
-        '304': { description: 'What the caller has already, by the ETag in If-None-Match.' },
+        '304': {
+          description: 'What the caller has already, by the ETag in If-None-Match.',
+          headers: unchangedHeaders,
+        },
       }),
-      default: {
-        description: 'Refused; the message says what to do instead.',
-        content: { 'application/json': { schema: ErrorAnswer } },
-      },
+      ...refusedAnswers(route),
     },
   };
 }
@@ -64,7 +75,7 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
 function accepted({ answer }: RouteSchema) {
   return {
     description: 'Accepted, and done by and by: Location says where to look, Retry-After when.',
-    headers: z.object({ location: z.string(), 'retry-after': z.string() }),
+    headers: acceptedHeaders,
     content: { 'application/json': { schema: answer } },
   };
 }
