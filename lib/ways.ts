@@ -13,7 +13,12 @@ export const Way = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undoByJob'), operationId: OperationId }),
   z.strictObject({ kind: z.literal('deleteUser'), userId: UserId }),
   z.strictObject({ kind: z.literal('deleteOnPremises'), userId: UserId }),
-  z.strictObject({ kind: z.literal('freeUserName'), userId: UserId }),
+  z.strictObject({
+    kind: z.literal('freeUserName'),
+    userId: UserId,
+    /** Who is to come back; absent in earlier records. */
+    deleted: UserId.optional(),
+  }),
   z.strictObject({ kind: z.literal('setUsageLocation'), userId: UserId }),
   z.strictObject({ kind: z.literal('assignLicense'), userId: UserId }),
   z.strictObject({ kind: z.literal('unassignLicense'), userId: UserId }),

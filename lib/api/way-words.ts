@@ -14,7 +14,7 @@ export function wordWay(way: Way): string {
     case 'deleteOnPremises':
       return 'Delete it on premises; directory sync then reports it to POST /api/directory-sync/deletions.';
     case 'freeUserName':
-      return `Rename user '${way.userId}', or delete it with DELETE /api/users/${way.userId}, then restore this one.`;
+      return `Restore it under another name with POST /api/users/${way.deleted ?? '{userId}'}/restore and {"userPrincipalName":"…"}, or delete user '${way.userId}' first with DELETE /api/users/${way.userId}.`;
     case 'setUsageLocation':
       return `Set it with PATCH /api/users/${way.userId} (usageLocation, a country code such as NL) and try again.`;
     case 'assignLicense':

@@ -14,7 +14,7 @@ export function wordWay(way: Way): string {
     case 'deleteOnPremises':
       return 'Delete it on premises; directory sync then removes it here.';
     case 'freeUserName':
-      return `Rename user '${way.userId}', or delete it with DELETE /users/${way.userId}, then restore this one.`;
+      return `Restore it under another name with newUserPrincipalName, or delete user '${way.userId}' first with DELETE /users/${way.userId}.`;
     case 'setUsageLocation':
       return `Set its usageLocation (a country code such as NL) with PATCH /users/${way.userId} and try again.`;
     case 'assignLicense':

@@ -53,6 +53,23 @@ export function decideAssign(
   occasion: Occasion,
 ): Assigned {
   const refusal = refuseInput(current, licenses, occasion);
+  if (refusal === null && !isUsageLocation(current.usageLocation))
+    return { kind: 'noUsageLocation' };
+  return decideGiveBack(current, licenses, available, occasion);
+}
+
+/**
+ * Gives licenses back that a user held: like `decideAssign`, but a usage location that was not asked for when they were
+ * held is not asked for now.
+ * @param available seats nobody uses, of every product asked for that the user holds no seat of
+ */
+export function decideGiveBack(
+  current: User,
+  licenses: readonly LicenseToAssign[],
+  available: ReadonlyMap<SkuId, number>,
+  occasion: Occasion,
+): Assigned {
+  const refusal = refuseInput(current, licenses, occasion);
   if (refusal !== null) return refusal;
   const user = settleDue(current, occasion);
   const assignments = licenses.reduce<readonly Assignment[]>(
@@ -82,7 +99,7 @@ function refuseInput(
   if (productCount > maxProductsPerUser) {
     return { kind: 'tooManyProducts', most: maxProductsPerUser };
   }
-  return isUsageLocation(user.usageLocation) ? null : { kind: 'noUsageLocation' };
+  return null;
 }
 
 /** Why no user can be given these licenses: a product or a plan that is not one of the tenant's for users. */

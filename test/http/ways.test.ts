@@ -21,7 +21,7 @@ const ways: { readonly [Kind in Way['kind']]: Extract<Way, { readonly kind: Kind
   undoByJob: { kind: 'undoByJob', operationId: OperationId.parse('0'.repeat(32)) },
   deleteUser: { kind: 'deleteUser', userId: userId(1) },
   deleteOnPremises: { kind: 'deleteOnPremises', userId: userId(1) },
-  freeUserName: { kind: 'freeUserName', userId: userId(1) },
+  freeUserName: { kind: 'freeUserName', userId: userId(1), deleted: userId(2) },
   setUsageLocation: { kind: 'setUsageLocation', userId: userId(1) },
   assignLicense: { kind: 'assignLicense', userId: userId(1) },
   unassignLicense: { kind: 'unassignLicense', userId: userId(1) },

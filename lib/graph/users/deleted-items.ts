@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { UserId } from '../../licensing/ids.ts';
+import { NewUserPrincipalName } from '../../licensing/user-principal-name.ts';
 import type { User } from '../../licensing/user.ts';
 import { recordedAfter, userUnderKey } from '../../operations/engine/recorded.ts';
 import { purgeDeletedUser } from '../../operations/purge/delete-permanently.ts';
 import { readUserIn } from '../../operations/users/read-full-user.ts';
 import { restoreUser } from '../../operations/users/restore-user.ts';
+import { parseBody } from '../body.ts';
 import { resourceNotFound } from '../graph-error.ts';
 import type { GraphAnswer, GraphInput } from '../graph-request.ts';
 import { noContent } from '../graph-request.ts';
@@ -31,11 +34,22 @@ export async function getDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   return directoryObjectAnswer(request, await deletedOf(input), products, select);
 }
 
+/** Proxy addresses are not reconciled here, so who asks for that is refused. Source: directory-deleteditems-restore. */
+const Restore = z
+  .strictObject({
+    newUserPrincipalName: NewUserPrincipalName.optional(),
+    autoReconcileProxyConflict: z
+      .literal(false, { error: 'is not supported: proxy addresses are kept as they are' })
+      .optional(),
+  })
+  .default({});
+
 /** POST /directory/deletedItems/{id}/restore: the user with the licenses it had, as far as seats are free. */
 export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   const { session, request } = input;
   const id = await deletedIdOf(input);
-  const { operationId } = await restoreUser(session, id);
+  const { newUserPrincipalName } = parseBody(Restore, request.body);
+  const { operationId } = await restoreUser(session, id, newUserPrincipalName ?? null);
   const user =
     (await recordedAfter(session, operationId)) ?? (await readUserIn('active', session, id));
   if (user === null) throw resourceNotFound(id);

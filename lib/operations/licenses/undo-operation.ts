@@ -1,5 +1,5 @@
 import { notFound } from '../../errors.ts';
-import { decideAssign } from '../../licensing/assign.ts';
+import { decideGiveBack } from '../../licensing/assign.ts';
 import type { OperationId, SkuId } from '../../licensing/ids.ts';
 import { heldNow } from '../../licensing/outcome.ts';
 import { availableSeats } from '../../licensing/products/product.ts';
@@ -195,7 +195,7 @@ export function decideGivenBack({
   const missing = target.licenses.filter(
     ({ skuId }) => !user.assignments.some((way) => way.skuId === skuId && way.groupId === null),
   );
-  const decided = decideAssign(user, missing, available, occasion);
+  const decided = decideGiveBack(user, missing, available, occasion);
   if (!('user' in decided)) return fail(assignError(decided, user, catalog));
   const broken = brokenPlans(user.assignments, decided.user.assignments, catalog.products);
   if (broken !== null) return fail(broken);

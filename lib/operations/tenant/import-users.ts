@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { withAssignments } from '../../licensing/data.ts';
 import { isRemoved, settleDue } from '../../licensing/due.ts';
-import {
-  GroupId,
-  isAddressable,
-  notAddressable,
-  PlanId,
-  SkuId,
-  UserId,
-} from '../../licensing/ids.ts';
+import { GroupId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { toInstant } from '../../licensing/time.ts';
 import type { Assignment } from '../../licensing/user.ts';
@@ -18,6 +11,7 @@ import type { Vault } from '../../storage/vault.ts';
 import { nameOwner } from '../engine/find-user.ts';
 import type { DecisionInput } from '../engine/operation-spec.ts';
 import { UsageLocation } from '../../licensing/usage-location.ts';
+import { UserPrincipalName } from '../../licensing/user-principal-name.ts';
 import type { Session } from '../engine/session.ts';
 import type { ImportAnswer } from '../engine/answers/shapes.ts';
 import type { Entry, ImportDecision, Read } from './import-part.ts';
@@ -33,8 +27,7 @@ const date = z.iso
 /** A user as Graph gives it with `$select=…,assignedLicenses,licenseAssignmentStates`; what else it has is its profile. */
 const GraphUser = z.looseObject({
   id: UserId,
-  // Microsoft's limit: 64 characters, @, 48 characters.
-  userPrincipalName: z.string().trim().min(1).max(113).refine(isAddressable, notAddressable),
+  userPrincipalName: UserPrincipalName,
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),

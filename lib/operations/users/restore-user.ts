@@ -16,19 +16,24 @@ import { userResult } from '../engine/answers/user-result.ts';
 
 /**
  * Brings back a deleted user with the licenses it had, as far as seats are free; what could not be taken back is named.
+ * @param userPrincipalName a new one, for whoever has lost the old one to somebody else; null: the one it had
  * @throws UnseatError notFound once the restore period is over
  * @throws UnseatError conflict when the user is not deleted, or its user principal name is somebody else's by now
  */
-export async function restoreUser(session: Session, userId: UserId): Promise<OperationAnswer> {
+export async function restoreUser(
+  session: Session,
+  userId: UserId,
+  userPrincipalName: string | null = null,
+): Promise<OperationAnswer> {
   const { store } = session;
   const catalog = await session.catalogs.of(session.tenantId, session.now);
   const run = await runOperation(session, catalog, {
     keepsAfter: true,
-    request: { path: 'restore', userId },
+    request: { path: 'restore', userId, ...(userPrincipalName !== null && { userPrincipalName }) },
     targets: [userId],
     userIdOf: (id) => id,
     seatsWanted: (_, user) => restoredSeats(user),
-    decide: (input) => decideRestored(store, input),
+    decide: (input) => decideRestored(store, input, userPrincipalName),
   });
   return operationAnswer('restore', run);
 }
@@ -42,6 +47,7 @@ export function restoredSeats(user: User | null): readonly SkuId[] {
 export async function decideRestored(
   store: TenantStore,
   { target, user, available, catalog, occasion }: DecisionInput<UserId>,
+  newName: string | null = null,
 ): Promise<Decision> {
   if (user === null) throw notFound('user', target);
   const decided = decideRestore(user, available, occasion);
@@ -51,11 +57,12 @@ export async function decideRestored(
   if (decided.kind === 'notDeleted') {
     throw userNotDeleted({ userId: target });
   }
-  const namesake = await nameOwner(store, user.userPrincipalName);
+  const userPrincipalName = newName ?? user.userPrincipalName;
+  const namesake = await nameOwner(store, userPrincipalName);
   if (namesake !== null && namesake !== target) {
     throw userNameTaken(
-      { userPrincipalName: user.userPrincipalName, userId: namesake },
-      { way: { kind: 'freeUserName', userId: namesake } },
+      { userPrincipalName, userId: namesake },
+      { way: { kind: 'freeUserName', userId: namesake, deleted: target } },
     );
   }
   const had = new Set(user.deletion?.assignments.map(({ skuId }) => skuId));
@@ -64,8 +71,9 @@ export async function decideRestored(
     outcome: decided.withoutSeat.includes(skuId) ? ('noSeatLeft' as const) : ('assigned' as const),
     ...heldNow(decided.user.assignments, skuId),
   }));
+  const after = { ...decided.user, userPrincipalName };
   return {
-    after: decided.user,
-    result: userResult(user, decided.user, outcomes, { catalog, occasion }),
+    after,
+    result: userResult(user, after, outcomes, { catalog, occasion }),
   };
 }

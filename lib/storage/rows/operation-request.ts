@@ -74,7 +74,13 @@ export const OperationRequest = z.discriminatedUnion('path', [
   }),
   GraphOperation,
   z.strictObject({ path: z.enum(['deleteUser', 'directorySync']), userIds }),
-  z.strictObject({ path: z.enum(['permanentDelete', 'restore']), userId: UserId }),
+  z.strictObject({ path: z.literal('permanentDelete'), userId: UserId }),
+  z.strictObject({
+    path: z.literal('restore'),
+    userId: UserId,
+    /** The new one, where it does not come back under its own. */
+    userPrincipalName: z.string().optional(),
+  }),
   z.strictObject({ path: z.literal('assign'), userId: UserId, licenses }),
   z.strictObject({ path: z.literal('undo'), operationId: OperationId }),
   z.strictObject({ path: z.enum(['block', 'unblock']), userId: UserId, ...profile }),
