@@ -1,5 +1,7 @@
+import { Cron } from 'croner';
 import { describe, expect, it } from 'vitest';
 import { toConnectionString } from '../dev/azurite/connection-string.ts';
+import { scheduleProblem } from '../lib/schedule.ts';
 import { SettingsError, readSettings } from '../lib/settings.ts';
 
 const local = toConnectionString({ blob: 10_000, queue: 10_001, table: 10_002 });
@@ -7,10 +9,12 @@ const emulatorKey = /AccountKey=([^;]+)/.exec(local)?.[1] ?? '';
 const account = `DefaultEndpointsProtocol=https;AccountName=devstoreaccount1;AccountKey=${emulatorKey}`;
 const own = 'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=b3duIGtleQ==';
 
+const quarters = '0 */15 * * * *';
 const audience = '3cbb2b71-58a9-4d6e-8c0b-4f25f0f9c2a1';
 
 function read(changes: NodeJS.ProcessEnv): ReturnType<typeof readSettings> {
-  return readSettings({ AzureWebJobsStorage: local, TOKEN_AUDIENCE: audience, ...changes });
+  const right = { AzureWebJobsStorage: local, TOKEN_AUDIENCE: audience, SWEEP_SCHEDULE: quarters };
+  return readSettings({ ...right, ...changes });
 }
 
 function refusalOf(changes: NodeJS.ProcessEnv): string {
@@ -243,4 +247,62 @@ it('Every problem is named at once, and no value of a secret', () => {
   expect(refusal).toMatch(/AzureWebJobsStorage: [^]*NOTICE_WEBHOOK_SECRET: /);
   expect(refusal).not.toContain(secret);
   expect(refusal).not.toContain(emulatorKey);
+});
+
+describe('The schedule of the sweep', () => {
+  it.each([
+    quarters,
+    '0 0 * * * *',
+    '*/30 * * * * *',
+    '0 30 9-17/2 * Jan-Mar,12 Mon-Fri',
+    '0 5-59/10 2 29 2 *',
+    '0 0 0 1,31 * 0',
+  ])('%s is taken, and comes', (text) => {
+    expect(scheduleProblem(text)).toBeNull();
+    const cron = new Cron(text, { mode: '6-part', timezone: 'UTC', domAndDow: true });
+    expect(cron.nextRun(new Date('2026-11-25T00:00:00Z'))).not.toBeNull();
+  });
+
+  it.each([
+    ['', 'is missing'],
+    ['every day', 'has 2 fields'],
+    ['*/15 * * * *', 'has 5 fields'],
+    ['00:15:00', 'has 1 fields'],
+    ['@hourly', 'has 1 fields'],
+    ['60 * * * * *', 'has no second from 0 to 59'],
+    ['0 */0 * * * *', 'has no minute'],
+    ['0 0 24 * * *', 'has no hour'],
+    ['0 0 0 0 * *', 'has no day of the month'],
+    ['0 0 0 * 13 *', 'has no month'],
+    ['0 0 0 * * 7', 'has no day of the week'],
+    ['0 0 0 L * ?', 'has no day of the month'],
+    ['0 30-10 * * * *', 'has no minute'],
+    ['0 1, * * * *', 'has no minute'],
+    ['0 5/10 * * * *', 'has no minute'],
+    ['0 0 0 31 2,4 *', 'names a day that never comes'],
+  ])('%j is refused: %s', (text, why) => {
+    expect(refusalOf({ SWEEP_SCHEDULE: text })).toContain(`SWEEP_SCHEDULE: ${why}`);
+  });
+});
+
+describe('A setting that is not spelled as ours', () => {
+  it.each([
+    ['SWEEP_SHEDULE', 'SWEEP_SCHEDULE'],
+    ['sweep_schedule', 'SWEEP_SCHEDULE'],
+    ['SWEEP-SCHEDULE', 'SWEEP_SCHEDULE'],
+    ['TOKEN_AUDIENCES', 'TOKEN_AUDIENCE'],
+    ['RATE_LIMIT_PER_CALER', 'RATE_LIMIT_PER_CALLER'],
+    ['NOTICE_WEBHOK_URL', 'NOTICE_WEBHOOK_URL'],
+    ['AzureWebJobsStorage:clientId', 'AzureWebJobsStorage__clientId'],
+    ['AzureWebJobsStorage_queueServiceUri', 'AzureWebJobsStorage__queueServiceUri'],
+  ])('%s is named, with %s that is meant', (name, meant) => {
+    expect(refusalOf({ [meant]: '', [name]: 'a value' })).toContain(
+      `- ${name}: is no setting; is ${meant} meant?`,
+    );
+  });
+
+  it('is none where the right one is there too, nor is anything of others', () => {
+    const others = { TOKEN_AUDIENCES: 'x', PATH: '/bin', AzureWebJobsFeatureFlags: 'x', RATE: '1' };
+    expect(refusalOf({ ...others })).toBe('taken');
+  });
 });

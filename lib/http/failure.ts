@@ -1,7 +1,8 @@
 import { UnseatError } from '../errors.ts';
-import { internalError, serviceUnavailable } from '../refusals/service.ts';
+import { internalError, serviceUnavailable, settingsWrong } from '../refusals/service.ts';
 import { damagedRefusal } from '../operations/engine/parts/damaged-refusal.ts';
 import { DamagedRowError } from '../storage/rows/document.ts';
+import { SettingsError } from '../settings.ts';
 import { StorageOutage, StorageRefusal } from '../storage/tables.ts';
 
 /**
@@ -13,6 +14,9 @@ export function toUnseatError(error: unknown, requestId: string): UnseatError {
   if (error instanceof StorageOutage || error instanceof StorageRefusal) {
     const retryAfterSeconds = error instanceof StorageOutage ? (error.retryAfterSeconds ?? 5) : 5;
     return serviceUnavailable({}, { cause: error, retryAfterSeconds });
+  }
+  if (error instanceof SettingsError) {
+    return settingsWrong({ problems: [...error.problems] }, { cause: error });
   }
   if (error instanceof DamagedRowError) {
     return damagedRefusal(error);
@@ -28,8 +32,11 @@ export function describeFailure(error: unknown): string {
     .replace(error.message, '')
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '));
-  // Which row and what of it, or what is out and what to do about a lost table: ids alone.
-  const isSayable = error instanceof DamagedRowError || error instanceof StorageOutage;
+  // Which row and what of it, what is out and what to do about a lost table, or which setting: ids and names of settings.
+  const isSayable =
+    error instanceof DamagedRowError ||
+    error instanceof StorageOutage ||
+    error instanceof SettingsError;
   const said = isSayable ? `: ${error.message}` : '';
   return `${error.name}${said}${cause}\n${frames.slice(0, 6).join('\n')}`;
 }

@@ -6,6 +6,7 @@ import type {
 } from '@azure/functions';
 import { describeFailure } from '../http/failure.ts';
 import { securityHeaders } from '../http/security-headers.ts';
+import { SettingsError } from '../settings.ts';
 import type { Pages } from './answer-page.ts';
 
 type Answer = (pages: Pages, request: HttpRequest) => Promise<HttpResponseInit>;
@@ -28,13 +29,16 @@ export function servePages(route: string, pages: Pages, answer: Answer): HttpFun
 
 function fault(error: unknown, request: HttpRequest, context: InvocationContext): HttpResponseInit {
   context.error(`pages: request ${context.invocationId}`, describeFailure(error));
+  const isUnset = error instanceof SettingsError;
   return {
-    status: 500,
+    status: isUnset ? 503 : 500,
     headers: {
       ...securityHeaders(request),
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-store',
     },
-    body: `The pages can't be served; the log says why. Request ${context.invocationId}.`,
+    body: isUnset
+      ? `This app has wrong settings: ${error.problems.join('; ')}.`
+      : `The pages can't be served; the log says why. Request ${context.invocationId}.`,
   };
 }

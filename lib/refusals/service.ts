@@ -10,6 +10,13 @@ export const serviceUnavailable = refusal('serviceUnavailable', 'serviceUnavaila
     'The request could not be carried out now. Send it again, with the same Idempotency-Key if it changes something.',
 });
 
+export const settingsWrong = refusal('settingsWrong', 'serviceUnavailable', {
+  parameters: () =>
+    z.strictObject({ problems: z.array(z.string()).describe('Each begins with its setting.') }),
+  sentence:
+    'This app has wrong settings and does nothing until they are right and it is started again: {problems}.',
+});
+
 export const changeNotStored = refusal('changeNotStored', 'serviceUnavailable', {
   parameters: () => z.strictObject({ obstacle: z.string() }),
   sentence:

@@ -113,7 +113,7 @@ export const accessBugs: readonly PlantedBug[] = [
   ),
   bug(
     'an audience that no token of Entra has is taken',
-    'lib/settings.ts',
+    'lib/environment.ts',
     'audience === undefined || local !== undefined || ClientId.safeParse(audience).success,',
     'audience === undefined || local !== undefined || audience.length > 0,',
   ),

@@ -10,6 +10,7 @@ const portal = '3cbb2b71-58a9-4d6e-8c0b-4f25f0f9c2a1';
 const settings = {
   AzureWebJobsStorage: 'UseDevelopmentStorage=true',
   TOKEN_AUDIENCE: audience,
+  SWEEP_SCHEDULE: '0 */15 * * * *',
 };
 
 it('tells anybody where a page gets a token of Entra, and for what', async () => {

@@ -49,6 +49,21 @@ describe('The built app', () => {
     expect(names.toSorted()).toEqual(apiRoutes.map(({ name }) => name).toSorted());
   });
 
+  it('serves its routes with a wrong setting, each saying which, and takes nothing from queues', async () => {
+    const wrong = await startLocalHost({ env: { SWEEP_SCHEDULE: 'every day' }, quiet: false });
+    const answer = await fetch(`${wrong.url}/api/health`);
+    const said: unknown = await answer.json();
+    const functions: unknown = await (await fetch(`${wrong.url}/admin/functions`)).json();
+    const printed = wrong.output();
+    await wrong.stop();
+    expect(answer.status).toBe(503);
+    for (const text of [JSON.stringify(said), printed]) {
+      expect(text).toContain('SWEEP_SCHEDULE: has 2 fields');
+    }
+    expect(JSON.stringify(functions)).toMatch(/"name":"health"/);
+    expect(JSON.stringify(functions)).not.toMatch(/queueTrigger|timerTrigger/);
+  });
+
   it('knows the methods of an address whose functions nobody has called yet', async () => {
     const fresh = await startLocalHost();
     const answer = await fetch(`${fresh.url}/api/products`, { method: 'DELETE' });

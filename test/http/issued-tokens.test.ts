@@ -142,6 +142,7 @@ beforeAll(async () => {
     readSettings({
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       TOKEN_AUDIENCE: api,
+      SWEEP_SCHEDULE: '0 */15 * * * *',
       KEYS_URL_WORLDWIDE: `${served.url}/keys`,
     }),
     () => now,

@@ -29,6 +29,7 @@ beforeEach(async () => {
     readSettings({
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       TOKEN_AUDIENCE: api,
+      SWEEP_SCHEDULE: '0 */15 * * * *',
       KEYS_URL_WORLDWIDE: `${server.url}/keys`,
     }),
     () => now,

@@ -42,6 +42,7 @@ beforeAll(async () => {
     readSettings({
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       TOKEN_AUDIENCE: audience,
+      SWEEP_SCHEDULE: '0 */15 * * * *',
       KEYS_URL_WORLDWIDE: `${served.url}/worldwide`,
       KEYS_URL_21VIANET: `${served.url}/china`,
       KEYS_URL_GERMANY: `${served.url}/germany`,
@@ -217,6 +218,7 @@ it('keys that can’t be fetched are an outage, not a wrong token', async () => 
     readSettings({
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
       TOKEN_AUDIENCE: audience,
+      SWEEP_SCHEDULE: '0 */15 * * * *',
       KEYS_URL_WORLDWIDE: 'http://127.0.0.1:1/keys',
     }),
     () => now,

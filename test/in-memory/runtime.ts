@@ -11,6 +11,7 @@ import { audience, authorityOf } from './tokens.ts';
 const settings = readSettings({
   AzureWebJobsStorage: 'UseDevelopmentStorage=true',
   TOKEN_AUDIENCE: audience,
+  SWEEP_SCHEDULE: '0 */15 * * * *',
   RATE_LIMIT_PER_CALLER: '0',
   RATE_LIMIT_PER_TENANT: '0',
 });

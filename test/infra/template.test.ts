@@ -99,11 +99,24 @@ describe('The settings of the template', () => {
     });
   });
 
-  it.each(
-    Object.keys(settings).filter((name) => /ServiceUri$|^TOKEN_|^NOTICE_.*SECRET/.test(name)),
-  )('say so in one sentence when %s is missing', (name) => {
-    const { [name]: _, ...others } = deployed;
-    expect(() => readSettings(others)).toThrow(/ is missing/);
+  // Without these the app is whole: it has one identity, Insights may take keys, there are no notices, `/` is the host's.
+  const optional =
+    /__clientId$|^AzureWebJobsDisableHomepage$|_AUTHENTICATION_STRING$|^NOTICE_WEBHOOK_URL$/;
+  it.each(Object.keys(settings).filter((name) => !optional.test(name)))(
+    'say so in one sentence when %s is missing',
+    (name) => {
+      const { [name]: _, ...others } = deployed;
+      expect(() => readSettings(others)).toThrow(/ is missing/);
+    },
+  );
+
+  it.each(Object.keys(settings))('say so in one sentence when %s is misspelled', (name) => {
+    for (const misspelled of [name.toLowerCase(), `${name}S`, name.slice(1)]) {
+      const { [name]: value, ...others } = deployed;
+      expect(() => readSettings({ ...others, [misspelled]: value })).toThrow(
+        `- ${misspelled}: is no setting; is ${name} meant?`,
+      );
+    }
   });
 
   it('are each one that the app or its host knows', () => {

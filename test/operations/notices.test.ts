@@ -302,6 +302,7 @@ describe('The address of notices', () => {
   const environment = {
     AzureWebJobsStorage: 'UseDevelopmentStorage=true',
     TOKEN_AUDIENCE: guid(5, 1),
+    SWEEP_SCHEDULE: '0 */15 * * * *',
   };
   const secret = 'a secret of some length';
 

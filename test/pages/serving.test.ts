@@ -17,7 +17,11 @@ import { contextOf } from '../in-memory/runtime.ts';
 
 const html = '<!doctype html><title>Unseat</title>'.repeat(20);
 const script = 'export const one = 1;\n'.repeat(20);
-const local = { AzureWebJobsStorage: 'UseDevelopmentStorage=true', TOKEN_AUDIENCE: 'api://unseat' };
+const local = {
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+  TOKEN_AUDIENCE: 'api://unseat',
+  SWEEP_SCHEDULE: '0 */15 * * * *',
+};
 
 let folder = '';
 beforeAll(async () => {
@@ -119,6 +123,7 @@ describe('A page', () => {
   it('reaches Entra where people sign in there', async () => {
     const settings = {
       LOCAL_AUTHORITY: '',
+      SWEEP_SCHEDULE: '0 */15 * * * *',
       TOKEN_AUDIENCE: '3c89847d-788d-545f-8564-6d25148d19ba',
       SIGN_IN_AUTHORITY: 'https://login.partner.microsoftonline.cn/organizations',
     };
