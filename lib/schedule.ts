@@ -71,3 +71,23 @@ function valueOf(text: string, { from, to, names = [] }: Field): number | null {
   const value = /^\d{1,2}$/.test(text) ? Number(text) : -1;
   return value >= from && value <= to ? value : null;
 }
+
+const dayMinutes = 24 * 60;
+
+/**
+ * The longest time between two runs of a schedule that has no problem, in minutes: exact for one that runs every day, a
+ * week or a year for one of some weekdays or some days of the year.
+ */
+export function longestPauseMinutes(text: string): number {
+  const parts = text.trim().split(/\s+/);
+  const [, minutes, hours, days, ofYear, weekday] = fields.map(
+    (field, index) => valuesOf(parts[index] ?? '', field) ?? new Set<number>(),
+  );
+  if ((days?.size ?? 0) < 31 || (ofYear?.size ?? 0) < 12) return 366 * dayMinutes;
+  if ((weekday?.size ?? 0) < 7) return 7 * dayMinutes;
+  const times = [...(hours ?? [])]
+    .flatMap((hour) => [...(minutes ?? [])].map((minute) => hour * 60 + minute))
+    .toSorted((a, b) => a - b);
+  const [first = 0] = times;
+  return Math.max(...times.map((time, index) => (times[index + 1] ?? first + dayMinutes) - time));
+}

@@ -39,6 +39,8 @@ export interface Settings {
   readonly storage: StorageSettings;
   /** The client id of the API's app registration, lower-cased; any other word only with the local authority. */
   readonly tokenAudience: string;
+  /** When the sweep runs, as NCRONTAB. */
+  readonly sweepSchedule: string;
   /** Signs tokens for every tenant of every cloud; only ever on the loopback address. */
   readonly localAuthority: string | null;
   readonly signIn: SignInSettings;
@@ -82,6 +84,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const env = parsed.data;
   return {
     storage: storageOf(env),
+    sweepSchedule: env.SWEEP_SCHEDULE,
     tokenAudience: ClientId.safeParse(env.TOKEN_AUDIENCE).data ?? env.TOKEN_AUDIENCE,
     localAuthority: env.LOCAL_AUTHORITY ?? null,
     signIn: { clientId: env.SIGN_IN_CLIENT_ID ?? null, authority: env.SIGN_IN_AUTHORITY },

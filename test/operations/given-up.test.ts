@@ -6,6 +6,7 @@ import { addMs } from '../../lib/licensing/time.ts';
 import { markPoisoned } from '../../lib/operations/after-commit/handle-operation.ts';
 import { reportJob } from '../../lib/operations/jobs/report-job.ts';
 import { unassignLicenses } from '../../lib/operations/licenses/unassign-licenses.ts';
+import { noteSweep } from '../../lib/operations/purge/last-sweep.ts';
 import { markUndelivered } from '../../lib/operations/notices/undelivered-notices.ts';
 import { handlePurgeMessage } from '../../lib/operations/purge/handle-purge-message.ts';
 import { reportPurge, reportSweep } from '../../lib/operations/purge/report-poisoned.ts';
@@ -64,6 +65,7 @@ function endingEarly(tables: Tables): Tables {
 }
 
 async function health() {
+  await noteSweep(world.services);
   return (await ask(world, healthRoute, { as: null })).body;
 }
 

@@ -32,6 +32,11 @@ export function readClocks({ clock, tables }: Pick<Services, 'clock' | 'tables'>
   return { now, dueBy: earlierOf(now, storage) };
 }
 
+/** Whether nothing is begun or ended for good now; the storage service's clock is that of its latest answer. */
+export function areClocksApart({ clock, tables }: Pick<Services, 'clock' | 'tables'>): boolean {
+  return areApart(clock(), tables.lastSeenClock());
+}
+
 /**
  * Until when something is due by both clocks, for what can wait until the one that is behind has come there; the storage
  * service's is that of its latest answer, so read something first.

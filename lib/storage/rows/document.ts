@@ -50,6 +50,7 @@ export type RowKind =
   | 'part'
   | 'product'
   | 'seat delta'
+  | 'swept'
   | 'tenant'
   | 'tombstone'
   | 'undelivered notice'
