@@ -76,12 +76,26 @@ describe('The description of the API', () => {
     );
   });
 
+  it('shows a request and an answer of every change', () => {
+    for (const route of apiRoutes.filter(isChanging)) {
+      const described = document.paths?.[`/${route.path}`] ?? {};
+      const found = [described.post, described.put, described.patch, described.delete].find(
+        (one) => one?.operationId === route.name,
+      );
+      const answer = found?.responses?.['200']?.content?.['application/json'];
+      expect([route.name, answer?.example]).toEqual([route.name, expect.anything()]);
+      const body = found?.requestBody;
+      if (body !== undefined && 'content' in body)
+        expect(body.content['application/json']?.example).toEqual(expect.anything());
+    }
+  });
+
   it('is the same each time it is asked for', async () => {
     expect(await describeApi('https://unseat.example')).toEqual(document);
   });
 
   it('is small enough to be read at once', () => {
-    expect(JSON.stringify(document).length).toBeLessThan(300_000);
+    expect(JSON.stringify(document).length).toBeLessThan(400_000);
   });
 });
 

@@ -11,9 +11,15 @@ import {
   requestHeaders,
   unchangedHeaders,
 } from './document-headers.ts';
+import examplesJson from './examples.json' with { type: 'json' };
 import { nameSchemas } from './name-schemas.ts';
 import { refusedAnswers } from './refused-answers.ts';
 import { nameShapes } from './schema-names.ts';
+
+/** What the app itself takes and answers, in a small tenant. */
+const examples: Readonly<
+  Record<string, { readonly request?: unknown; readonly answer?: unknown }>
+> = examplesJson;
 
 /**
  * Describes the API in OpenAPI 3.1, made from the schemas that parse its requests.
@@ -46,20 +52,31 @@ export async function describeApi(origin: string): Promise<oas31.OpenAPIObject> 
 
 function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[string]['get']> {
   const isOpen = route.access === 'open';
+  const { request, answer } = examples[route.name] ?? {};
   return {
     operationId: route.name,
     summary: route.summary,
     ...(isOpen ? { security: [] } : { security: [{ bearer: [] }], description: whoMay(route) }),
     requestParams: { path: route.params, query: route.query, header: requestHeaders(route) },
     ...(hasBody(route)
-      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: route.body, example: request } },
+          },
+        }
       : {}),
     responses: {
       ...(route.accepts === true ? { '202': accepted(route) } : {}),
       '200': {
         description: route.accepts === true ? 'What it would do (dryRun=true).' : 'Done, or read.',
         headers: answerHeaders(route),
-        content: { [route.contentType ?? 'application/json']: { schema: route.answer } },
+        content: {
+          [route.contentType ?? 'application/json']: {
+            schema: route.answer,
+            ...(answer !== undefined && { example: answer }),
+          },
+        },
       },
       ...(route.method === 'GET' && {
         '304': {
