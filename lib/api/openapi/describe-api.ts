@@ -61,8 +61,13 @@ function describeRoute(route: RouteSchema): NonNullable<ZodOpenApiPathsObject[st
     ...(hasBody(route)
       ? {
           requestBody: {
-            required: true,
-            content: { 'application/json': { schema: route.body, example: request } },
+            required: !route.body.safeParse(undefined).success,
+            content: {
+              'application/json': {
+                schema: route.body,
+                ...(request !== undefined && { example: request }),
+              },
+            },
           },
         }
       : {}),
