@@ -155,7 +155,8 @@ it('A new holder is ordered against a change of plans also where a seat is freed
     [user([direct('E3')]), { ...user([]), id: userId(2), userPrincipalName: 'b' }],
   );
   const before = (await world.store.seats(skuId('E3')))?.etag;
-  const value = [entry(one, []), entry(userId(2), [{ skuId: skuId('E3') }])];
+  const gone = { ...entry(one, []), licenseAssignmentStates: [] };
+  const value = [gone, entry(userId(2), [{ skuId: skuId('E3') }])];
   await importTenant(world.session(), { kind: 'users', value });
   expect((await world.store.seats(skuId('E3')))?.etag).not.toBe(before);
   expect(await world.consumed(skuId('E3'))).toBe(1);

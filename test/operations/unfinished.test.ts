@@ -97,6 +97,7 @@ describe('The notices of an import that is cut off', () => {
     id,
     userPrincipalName,
     assignedLicenses: [],
+    licenseAssignmentStates: [],
   }));
   let call: Call;
   const importUsers = (services: Services) =>

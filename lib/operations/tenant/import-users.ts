@@ -4,7 +4,7 @@ import { isRemoved, settleDue } from '../../licensing/due.ts';
 import { GroupId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
 import { seatsOf } from '../../licensing/products/providers.ts';
 import { toInstant } from '../../licensing/time.ts';
-import type { Assignment } from '../../licensing/user.ts';
+import type { Assignment, User } from '../../licensing/user.ts';
 import { maxProductsPerUser } from '../../licensing/user.ts';
 import type { TenantStore } from '../../storage/tenant-store.ts';
 import type { Vault } from '../../storage/vault.ts';
@@ -35,6 +35,7 @@ const GraphUser = z.looseObject({
   userType: z.enum(['Member', 'Guest']).nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   createdDateTime: date,
+  deletedDateTime: date,
   assignedLicenses: z
     .array(z.object({ skuId: SkuId, disabledPlans: z.array(PlanId).default([]) }))
     .nullish(),
@@ -85,6 +86,8 @@ async function decideImport(
     after: null,
     result: rejected(target, reason),
   });
+  const unsaid = unsaidBy(target.value, user);
+  if (unsaid !== null) return reject(unsaid);
   const assignments = assignmentsOf(target.value, user?.assignments);
   const unknown = assignments.find(({ skuId }) => !catalog.products.has(skuId));
   if (unknown !== undefined) {
@@ -99,7 +102,7 @@ async function decideImport(
     return reject(`is deleted here since ${user.deletion.at}: restore it first`);
   }
   const before = user === null ? null : settleDue(user, occasion);
-  const profile = profileOf(target.value);
+  const profile = profileOf(target.value, before);
   if (before?.userPrincipalName.toLowerCase() !== profile.userPrincipalName.toLowerCase()) {
     const namesake = await nameOwner(store, profile.userPrincipalName);
     if (namesake !== null && namesake !== profile.id) {
@@ -122,17 +125,44 @@ async function decideImport(
     : { after, result: accepted(target) };
 }
 
-function profileOf(user: GraphUser) {
+/**
+ * Why an entry can not be believed on licenses: a dump that was made without `$select`, or of a tenant where Graph left
+ * them out, would take what people have. Null where it can.
+ */
+function unsaidBy(entry: GraphUser, user: User | null): string | null {
+  if (entry.deletedDateTime) {
+    return `deletedDateTime: was deleted at ${entry.deletedDateTime}, so it is no active user: leave it out`;
+  }
+  const { assignedLicenses, licenseAssignmentStates: states } = entry;
+  const how =
+    'read users again with $select=assignedLicenses,licenseAssignmentStates beside the rest';
+  const listed = new Set(states?.map(({ skuId }) => skuId));
+  const unlisted = states && assignedLicenses?.find(({ skuId }) => !listed.has(skuId));
+  if (unlisted) {
+    return `licenseAssignmentStates: does not list product ${unlisted.skuId} of assignedLicenses: ${how}`;
+  }
+  const isEmpty = (states ?? []).length === 0 && (assignedLicenses ?? []).length === 0;
+  const isSaid = states !== undefined && states !== null && entry.accountEnabled !== null;
+  const saysNothing = !states && !assignedLicenses;
+  if (isEmpty && !isSaid && !saysNothing && user !== null && user.assignments.length > 0) {
+    return `assignedLicenses: is empty, and the entry does not say that it knows: ${how},accountEnabled`;
+  }
+  return null;
+}
+
+/** What an entry does not say stays as it is known; null is a value only where Graph has it as one. */
+function profileOf(entry: GraphUser, known: User | null) {
+  const { mail, usageLocation, onPremisesSyncEnabled: synced } = entry;
   return {
-    id: user.id,
-    userPrincipalName: user.userPrincipalName,
-    displayName: user.displayName ?? user.userPrincipalName,
-    mail: user.mail ?? null,
-    accountEnabled: user.accountEnabled ?? true,
-    usageLocation: user.usageLocation ?? null,
-    userType: user.userType ?? ('Member' as const),
-    isSynced: user.onPremisesSyncEnabled ?? false,
-    createdAt: user.createdDateTime ?? null,
+    id: entry.id,
+    userPrincipalName: entry.userPrincipalName,
+    displayName: entry.displayName ?? known?.displayName ?? entry.userPrincipalName,
+    mail: mail === undefined ? (known?.mail ?? null) : mail,
+    accountEnabled: entry.accountEnabled ?? known?.accountEnabled ?? true,
+    usageLocation: usageLocation === undefined ? (known?.usageLocation ?? null) : usageLocation,
+    userType: entry.userType ?? known?.userType ?? ('Member' as const),
+    isSynced: (synced === undefined ? known?.isSynced : synced) ?? false,
+    createdAt: entry.createdDateTime ?? known?.createdAt ?? null,
   };
 }
 
