@@ -1,5 +1,7 @@
 import { badRequest, requestDenied, unsupportedQuery } from './graph-error.ts';
 import type { GraphAnswer, GraphRequest } from './graph-request.ts';
+import { matchRoute } from './match-route.ts';
+import { refuseSegment } from './refuse-segment.ts';
 import type { GraphRoute } from './routes.ts';
 import { graphRoutes } from './routes.ts';
 
@@ -10,13 +12,14 @@ import { graphRoutes } from './routes.ts';
 export async function dispatch(request: GraphRequest): Promise<GraphAnswer> {
   const own = withoutMe(request);
   const fitting = graphRoutes.flatMap((route) => {
-    const params = paramsOf(route, own.segments);
-    return params === null ? [] : [{ route, params }];
+    const { isWhole, params } = matchRoute(route.path, own.segments);
+    return isWhole ? [{ route, params }] : [];
   });
   const [first] = fitting;
   if (first === undefined) {
-    throw badRequest(
-      `Resource not found for the segment '${own.segments.at(0) ?? ''}'. Unseat answers ${known()}.`,
+    throw refuseSegment(
+      graphRoutes.map(({ path }) => path),
+      own.segments,
     );
   }
   const found = fitting.find(({ route }) => route.method === own.method);
@@ -36,50 +39,6 @@ function isFixed(first: GraphRoute, found: GraphRoute): boolean {
   return first !== found && !first.path.includes('{') && found.path.includes('{');
 }
 
-function paramsOf(
-  { path }: GraphRoute,
-  segments: readonly string[],
-): Readonly<Record<string, string>> | null {
-  const parts = path.split('/');
-  const rest = [...segments];
-  const params: Record<string, string> = {};
-  for (const [index, part] of parts.entries()) {
-    const segment = rest.shift();
-    if (segment === undefined) return null;
-    if (part.startsWith('{')) {
-      params[part.slice(1, -1)] = segment;
-      continue;
-    }
-    const key = parts[index + 1]?.startsWith('{') ? keyOf(part, segment) : null;
-    if (key !== null) rest.unshift(key);
-    else if (!isSaid(part, segment)) return null;
-  }
-  return rest.length === 0 ? params : null;
-}
-
-/**
- * The key of `users('adele')`, which says `users/adele` where a route has an id there; an apostrophe inside is written
- * twice. What stands in a parameter itself is an id, whatever it looks like.
- */
-function keyOf(name: string, segment: string): string | null {
-  const begin = `${name}('`;
-  if (segment.length < begin.length + 2 || !segment.endsWith("')")) return null;
-  const isOfName = segment.toLowerCase().startsWith(begin.toLowerCase());
-  return isOfName ? segment.slice(begin.length, -2).replaceAll("''", "'") : null;
-}
-
-const namespaces = ['microsoft.graph.', 'graph.'];
-
-/**
- * Whether a segment says the fixed name of a route. Types and actions may be said with their namespace; what stands in a
- * parameter is an id, however it begins.
- */
-function isSaid(name: string, segment: string): boolean {
-  const [wanted, said] = [name.toLowerCase(), segment.toLowerCase()];
-  if (said === wanted) return true;
-  return /^[a-z]+$/.test(wanted) && namespaces.some((namespace) => said === namespace + wanted);
-}
-
 /** `/me` is the user of the token. */
 function withoutMe(request: GraphRequest): GraphRequest {
   const [first, ...rest] = request.segments;
@@ -89,9 +48,4 @@ function withoutMe(request: GraphRequest): GraphRequest {
     throw badRequest('/me request is only valid with delegated authentication flow.');
   }
   return { ...request, segments: ['users', caller.id, ...rest] };
-}
-
-function known(): string {
-  const names = graphRoutes.map(({ path }) => path.split('/')[0] ?? '');
-  return [...new Set(names), '$batch'].join(', ');
 }

@@ -59,9 +59,9 @@ export const accessBugs: readonly PlantedBug[] = [
   ),
   bug(
     'a key is read inside a parameter',
-    'lib/graph/dispatch.ts',
-    'params[part.slice(1, -1)] = segment;',
-    "params[part.slice(1, -1)] = keyOf('users', segment) ?? segment;",
+    'lib/graph/match-route.ts',
+    'params[parameter] = given;',
+    "params[parameter] = keyOf('users', given) ?? given;",
   ),
   bug(
     'an id of two dots is taken',

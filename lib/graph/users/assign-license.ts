@@ -10,7 +10,7 @@ import { readOptions } from '../odata/query-options.ts';
 import { changedUserAnswer } from './user-entity.ts';
 import { changedUser, userIdOf } from './users.ts';
 
-const AssignLicense = z.object({
+const AssignLicense = z.strictObject({
   addLicenses: z
     .array(z.object({ skuId: SkuId, disabledPlans: z.array(PlanId).nullish() }))
     .max(maxProductsPerUser)

@@ -47,6 +47,7 @@ const Restore = z
 /** POST /directory/deletedItems/{id}/restore: the user with the licenses it had, as far as seats are free. */
 export async function restoreDeletedItem(input: GraphInput): Promise<GraphAnswer> {
   const { session, request } = input;
+  readOptions(request.query, []);
   const id = await deletedIdOf(input);
   const { newUserPrincipalName } = parseBody(Restore, request.body);
   const { operationId } = await restoreUser(session, id, newUserPrincipalName ?? null);
