@@ -7,6 +7,7 @@ import { getSubscription, listSubscriptions } from './directory/subscriptions.ts
 import { countOfGroups, getGroup, listAllGroups } from './groups/groups.ts';
 import { countOfMemberOf, listMemberOf } from './groups/member-of.ts';
 import { countOfMembers, listMembers } from './groups/members.ts';
+import { removeMember } from './groups/remove-member.ts';
 import type { GraphAnswer, GraphInput } from './graph-request.ts';
 import { getSubscribedSku, listLicenseDetails, listSubscribedSkus } from './directory/products.ts';
 import {
@@ -64,6 +65,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   route('GET', 'groups/{group}/members/user', 'read', (input) =>
     listMembers(input, 'members', 'users'),
   ),
+  route('DELETE', 'groups/{group}/members/{user}/$ref', 'unassign', removeMember),
   route('GET', 'groups/{group}/membersWithLicenseErrors', 'read', (input) =>
     listMembers(input, 'membersWithLicenseErrors', 'directoryObjects'),
   ),

@@ -44,7 +44,8 @@ export const operationDeletedUsers = refusal('operationDeletedUsers', 'conflict'
 
 export const operationTookNothing = refusal('operationTookNothing', 'conflict', {
   parameters: () => z.strictObject(named),
-  sentence: "Operation '{operationId}' ({path}) took no license, so there is nothing to give back.",
+  sentence:
+    "Operation '{operationId}' ({path}) took no license that was assigned directly, so there is nothing to give back.",
 });
 
 export const idempotencyKeyReused = refusal('idempotencyKeyReused', 'idempotencyKeyReused', {

@@ -73,6 +73,11 @@ export function graphRequestsAbout(names: GraphNames): readonly GraphTableReques
       'block',
       `users/${victim}/revokeSignInSessions`,
     ),
+    change(
+      'DELETE groups/{group}/members/{user}/$ref',
+      'unassign',
+      `groups/${teamGroup}/members/${victim}/$ref`,
+    ),
     change('DELETE directory/deletedItems/{item}', 'delete', item),
     change('POST directory/deletedItems/{item}/restore', 'delete', `${item}/restore`),
   ];

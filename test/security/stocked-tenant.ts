@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid, skuId } from '../../simulation/builders/products.ts';
-import { TenantClient, person } from '../e2e/running-app.ts';
+import { TenantClient, person, teamGroup } from '../e2e/running-app.ts';
 import { MemoryApp } from '../in-memory/memory-app.ts';
 import { ask } from './ask.ts';
 
@@ -38,6 +38,15 @@ export interface StockedTenant {
   readonly names: Names;
 }
 
+/** E3, directly or through a group. */
+function way(assignedByGroup: string | null) {
+  const held = { skuId: skuId('E3'), assignedByGroup, disabledPlans: [] };
+  return { ...held, state: 'Active', error: 'None' };
+}
+
+/** Is a member of the group, and holds nothing through it that would stay when the rest is taken. */
+const waitingForSeat = { ...way(teamGroup), state: 'Error', error: 'CountViolation' };
+
 const Accepted = z.object({ jobId: z.string() });
 
 const CreatedLink = z.object({ link: z.object({ linkId: z.string() }) });
@@ -49,7 +58,7 @@ export async function stockTenant(host: MemoryApp, first = 1): Promise<StockedTe
   const [active, synced, deleted, unassigned, delegate] = numbers.map((number) => guid(3, number));
   if (!active || !synced || !deleted || !unassigned || !delegate) throw new Error('no ids');
   await client.setUp([
-    person(first, ['E3']),
+    person(first, ['E3'], { licenseAssignmentStates: [way(null), waitingForSeat] }),
     person(first + 1, ['E3'], { onPremisesSyncEnabled: true }),
     person(first + 2, ['E3']),
     person(first + 3, ['E3']),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
+import { GroupId, OperationId, PlanId, SkuId, UserId } from '../../licensing/ids.ts';
 import { Service } from '../../licensing/products/service.ts';
 import { Tenant } from '../../licensing/tenant.ts';
 import { Assignment, Hold } from '../../licensing/user.ts';
@@ -53,6 +53,12 @@ const GraphOperation = z.discriminatedUnion('action', [
     path: z.literal('graph'),
     action: z.enum(['reprocessLicenseAssignment', 'revokeSignInSessions']),
     userId: UserId,
+  }),
+  z.strictObject({
+    path: z.literal('graph'),
+    action: z.literal('leaveGroup'),
+    userId: UserId,
+    groupId: GroupId,
   }),
   z.strictObject({
     path: z.literal('graph'),
