@@ -64,8 +64,14 @@ function shownName({ id, userPrincipalName, deletion }: User): string {
   return deletion === null ? userPrincipalName : `${id.replaceAll('-', '')}${userPrincipalName}`;
 }
 
+/** A deleted user shows what a restore would give back; it takes no seat. */
+function shownAssignments({ assignments, deletion }: User): readonly Assignment[] {
+  return deletion === null ? assignments : deletion.assignments;
+}
+
 /** One entry for each product with a seat; a plan is off only where every way the product is held turns it off. */
-function assignedLicenses({ assignments }: User) {
+function assignedLicenses(user: User) {
+  const assignments = shownAssignments(user);
   return [...seatsOf(assignments)].map((skuId) => {
     const ways = assignments.filter((way) => way.skuId === skuId && way.state !== 'Error');
     const [first] = ways;
@@ -76,8 +82,8 @@ function assignedLicenses({ assignments }: User) {
   });
 }
 
-function licenseAssignmentStates({ assignments }: User) {
-  return assignments.map((way: Assignment) => ({
+function licenseAssignmentStates(user: User) {
+  return shownAssignments(user).map((way: Assignment) => ({
     skuId: way.skuId,
     disabledPlans: way.disabledPlans,
     assignedByGroup: way.groupId,
