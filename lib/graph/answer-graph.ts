@@ -13,6 +13,7 @@ import { batch, isBatch } from './batch/batch.ts';
 import { dispatch } from './dispatch.ts';
 import type { GraphResponse } from './graph-response.ts';
 import { toErrorResponse, toGraphResponse } from './graph-response.ts';
+import { metadataLevelOf, withoutMetadata } from './odata/metadata-level.ts';
 import { pathSegments } from './path-segments.ts';
 
 /** Answers any request of one version: verifies the token, opens the session, dispatches, shapes the answer as Graph does. */
@@ -43,7 +44,10 @@ export async function answerGraph(
     const answer = isBatch(graphRequest)
       ? await batch(graphRequest, () => application.rateLimits.admit(principal))
       : await dispatch(graphRequest);
-    return await toInit(toGraphResponse(answer), ids, request);
+    const response = toGraphResponse(answer);
+    // Each answer inside a batch says what it is.
+    const accepted = isBatch(graphRequest) ? response : asAccepted(response, request);
+    return await toInit(accepted, ids, request);
   } catch (error) {
     const response = toErrorResponse(error, ids, now);
     if (response.status >= 500) {
@@ -52,6 +56,20 @@ export async function answerGraph(
     }
     return toInit(response, ids, request);
   }
+}
+
+/** With as much metadata as the client accepts. */
+function asAccepted(response: GraphResponse, request: HttpRequest): GraphResponse {
+  const { body, headers } = response;
+  if (typeof body !== 'object' || body === null) return response;
+  const level = metadataLevelOf(request.headers.get('accept'));
+  if (level === 'minimal') return response;
+  const type = headers['Content-Type']?.replace('odata.metadata=minimal', 'odata.metadata=none');
+  return {
+    ...response,
+    headers: { ...headers, ...(type !== undefined && { 'Content-Type': type }) },
+    body: withoutMetadata(body),
+  };
 }
 
 /** Behind something that ends TLS the request comes in plain; links have to say what the client used. */
